@@ -1,0 +1,43 @@
+package azalai.clean;
+
+import azalai.run.Counts;
+import java.util.List;
+import java.util.Map;
+
+/** Replaces a piece of text by another wherever it occurs, also in the elements of a list. */
+public final class ReplaceText extends PageStep {
+    private List<String> fields = List.of();
+    private String replace;
+    private String with;
+
+    /** The fields to look through, comma-separated. */
+    public void setFields(String fields) {
+        this.fields = Fields.list(fields);
+    }
+
+    /** The text to replace, taken literally but for {@code \r}, {@code \n}, {@code \t} and {@code \s} (one space). */
+    public void setReplace(String replace) {
+        this.replace = replace.translateEscapes();
+    }
+
+    /** The text that comes in its place, with the same escapes. */
+    public void setWith(String with) {
+        this.with = with.translateEscapes();
+    }
+
+    @Override
+    protected void clean(List<Map<String, Object>> page, Counts counts) {
+        for (Map<String, Object> record : page) {
+            for (String field : fields) {
+                record.computeIfPresent(field, (name, value) -> replaced(value));
+            }
+        }
+    }
+
+    private Object replaced(Object value) {
+        if (value instanceof String text) {
+            return text.replace(replace, with);
+        }
+        return value instanceof List<?> list ? list.stream().map(this::replaced).toList() : value;
+    }
+}
