@@ -1,6 +1,5 @@
 package azalai.clean;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Digests a record to 128 bits of SHA-256: among a billion records the chance that two different ones meet is below
+ * Digests a record to 128 bits of MD5: among a billion records the chance that two different ones meet is below
  * 10⁻²⁰. The order of the fields does not matter. Not safe for threads.
  */
 final class RecordDigest {
@@ -17,46 +16,45 @@ final class RecordDigest {
     record Value(long high, long low) {}
 
     private final MessageDigest sha;
+    private final StringBuilder text = new StringBuilder(4096);
 
     RecordDigest() {
         try {
             sha = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java lacks SHA-256, which every Java must have", e);
+            throw new IllegalStateException("This Java lacks MD5, which every Java must have", e);
         }
     }
 
     /** The digest of all fields and their values. */
     Value of(Map<String, Object> record) {
+        text.setLength(0);
         add(record);
-        ByteBuffer bytes = ByteBuffer.wrap(sha.digest());
-        return new Value(bytes.getLong(), bytes.getLong());
+        String all = text.toString();
+        // In UTF-8 every lone surrogate is a question mark; the hash tells them apart
+        long[] digest = org.apache.commons.codec.digest.MurmurHash3.hash128x64(all.getBytes(StandardCharsets.UTF_8));
+        return new Value(digest[0], digest[1] ^ all.hashCode());
     }
 
-    /** Type and length go before each value, so that different records never give the same bytes. */
+    /** Type and length go before each value, so that different records never give the same text. */
     private void add(Object value) {
         if (value instanceof Map<?, ?> map) {
-            add('M', map.size());
+            text.append('M').append(map.size()).append(':');
             new TreeMap<>(map).forEach((key, field) -> {
                 add(key);
                 add(field);
             });
         } else if (value instanceof List<?> list) {
-            add('L', list.size());
+            text.append('L').append(list.size()).append(':');
             list.forEach(this::add);
         } else if (value == null) {
-            add('0', 0);
+            text.append('0');
         } else {
-            // UTF-16: tells lone surrogates apart, which UTF-8 would make the same
-            byte[] bytes = value.toString().getBytes(StandardCharsets.UTF_16BE);
-            add(value instanceof String ? 'S' : 'V', bytes.length);
-            sha.update(bytes);
+            String written = value.toString();
+            text.append(value instanceof String ? 'S' : 'V')
+                    .append(written.length())
+                    .append(':')
+                    .append(written);
         }
-    }
-
-    private void add(char type, int length) {
-        sha.update(new byte[] {
-            (byte) type, (byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length
-        });
     }
 }

@@ -1,0 +1,146 @@
+package azalai;
+
+import azalai.config.Configuration;
+import azalai.config.DataFolder;
+import azalai.database.Database;
+import azalai.database.Migrations;
+import azalai.http.HttpRetry;
+import azalai.publish.DeadLetters;
+import azalai.publish.KafkaClients;
+import azalai.run.Ledger;
+import azalai.run.Pipelines;
+import azalai.run.RunHistory;
+import azalai.run.RunLocks;
+import azalai.run.Runs;
+import azalai.run.Sentences;
+import azalai.run.TaskEvents;
+import azalai.run.TaskRetry;
+import azalai.source.Cursors;
+import azalai.spark.SparkLoads;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.main.Main;
+
+/**
+ * The Camel application: the user's routes and the product's, with the servers the configuration names. It does not
+ * know whether those are embedded.
+ */
+public final class Application implements AutoCloseable {
+    private final Configuration configuration;
+    private final Database database;
+    private final SparkLoads loads;
+    private final Main camel;
+    private final Runs runs;
+    private final Pipelines pipelines;
+
+    /**
+     * Brings the database up to date and starts the routes; no schedule fires.
+     *
+     * @throws Refusal if a route is wrong
+     * @throws Failure if a server cannot be reached
+     */
+    public static Application start(Configuration configuration, DataFolder data) {
+        Database database = Database.connect(configuration);
+        Application application = null;
+        try {
+            Migrations.apply(database.dataSource(), configuration.folders("azalai.sql"));
+            application = new Application(configuration, data, database);
+            application.startCamel();
+            application.runs.closeInterrupted();
+            return application;
+        } catch (RuntimeException e) {
+            if (application != null) {
+                application.close();
+            }
+            database.close();
+            throw e;
+        }
+    }
+
+    private Application(Configuration configuration, DataFolder data, Database database) {
+        this.configuration = configuration;
+        this.database = database;
+        KafkaClients kafka = KafkaClients.of(configuration);
+        this.loads = new SparkLoads(configuration, data, database, kafka);
+        this.camel = new Main();
+        Ledger ledger = new Ledger(database);
+        camel.bind("configuration", configuration);
+        camel.bind("dataSource", database.dataSource());
+        camel.bind("database", database);
+        camel.bind("cursors", new Cursors(database));
+        camel.bind("runHistory", new RunHistory(database));
+        camel.bind("deadLetters", new DeadLetters(database));
+        camel.bind("kafkaClients", kafka);
+        camel.bind("sparkLoads", loads);
+        camel.bind("httpRetry", new HttpRetry());
+        camel.bind("taskRetry", new TaskRetry(ledger));
+        camel.bind("kafka", kafkaComponent(kafka));
+        configure();
+        camel.init();
+        CamelContext context = camel.getCamelContext();
+        context.getManagementStrategy().addEventNotifier(new TaskEvents(ledger));
+        this.pipelines = new Pipelines(context);
+        this.runs = new Runs(pipelines, ledger, new RunLocks(database), context.createProducerTemplate());
+    }
+
+    private void configure() {
+        camel.configure()
+                .setRoutesIncludePattern(Stream.concat(
+                                Stream.of("classpath:camel/*.camel.yaml"),
+                                configuration.folders("azalai.routes").stream()
+                                        .map(folder -> "file:" + folder + "/**/*.camel.yaml"))
+                        .collect(Collectors.joining(",")));
+        String kamelets = Stream.concat(
+                        configuration.folders("azalai.routes").stream().map(folder -> "file:" + folder + "/kamelets"),
+                        Stream.of("classpath:kamelets"))
+                .collect(Collectors.joining(","));
+        Properties properties = new Properties();
+        properties.putAll(configuration.all());
+        properties.put("camel.component.kamelet.location", kamelets);
+        camel.setPropertyPlaceholderLocations("classpath:camel.properties");
+        camel.setOverrideProperties(properties);
+        camel.addMainListener(new PipelineRoutes());
+    }
+
+    private static KafkaComponent kafkaComponent(KafkaClients clients) {
+        KafkaComponent component = new KafkaComponent();
+        component
+                .getConfiguration()
+                .setBrokers(clients.settings().get("bootstrap.servers").toString());
+        component.getConfiguration().getAdditionalProperties().putAll(clients.settings());
+        return component;
+    }
+
+    private void startCamel() {
+        try {
+            camel.start();
+        } catch (Exception e) {
+            throw new Refusal("The routes cannot be started: " + Sentences.of(e) + ".", e);
+        }
+    }
+
+    /** The runs of this application. */
+    public Runs runs() {
+        return runs;
+    }
+
+    /** The pipelines its routes declare. */
+    public Pipelines pipelines() {
+        return pipelines;
+    }
+
+    /** Its database. */
+    public Database database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        loads.close();
+        camel.stop();
+        database.close();
+    }
+}

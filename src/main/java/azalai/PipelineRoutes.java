@@ -1,0 +1,37 @@
+package azalai;
+
+import azalai.run.Pipelines;
+import org.apache.camel.builder.NoErrorHandlerBuilder;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ModelLifecycleStrategySupport;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.PropertiesComponent;
+
+/**
+ * What every context of the product holds to: a route fails to its caller unless it declares otherwise, and a pipeline's
+ * route has the route configuration {@code pipeline} without saying so.
+ */
+final class PipelineRoutes extends MainListenerSupport {
+    private static final String CONFIGURATION = "pipeline";
+
+    @Override
+    public void beforeInitialize(BaseMainSupport main) {
+        ModelCamelContext context = (ModelCamelContext) main.getCamelContext();
+        context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerBuilder());
+        // The configuration has read the environment already, by its own order.
+        PropertiesComponent properties = context.getPropertiesComponent();
+        ((org.apache.camel.component.properties.PropertiesComponent) properties)
+                .setEnvironmentVariableMode(
+                        org.apache.camel.component.properties.PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        context.addModelLifecycleStrategy(new ModelLifecycleStrategySupport() {
+            @Override
+            public void onAddRouteDefinition(RouteDefinition route) {
+                if (Pipelines.isPipeline(route) && route.getRouteConfigurationId() == null) {
+                    route.setRouteConfigurationId(CONFIGURATION);
+                }
+            }
+        });
+    }
+}

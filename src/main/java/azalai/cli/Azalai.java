@@ -1,0 +1,59 @@
+package azalai.cli;
+
+import azalai.Refusal;
+import azalai.run.Sentences;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line's root and the process's entry. */
+@Command(
+        name = "azalai",
+        description = "Data pipelines declared as Camel routes: an API to Kafka to PostgreSQL, exactly once.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Azalai.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class})
+public final class Azalai implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Runs the command line and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Azalai());
+        line.getSubcommands().values().forEach(Azalai::withHelp);
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            LoggerFactory.getLogger(Azalai.class).error("Command {} failed", command.getCommandName(), e);
+            Terminal.error(Sentences.of(e));
+            return e instanceof Refusal ? 2 : 1;
+        });
+        line.setParameterExceptionHandler((e, arguments) -> {
+            Terminal.error(e.getMessage() + (e.getMessage().endsWith(".") ? "" : ".") + " See azalai "
+                    + e.getCommandLine().getCommandName() + " --help.");
+            return 2;
+        });
+        return line;
+    }
+
+    private static void withHelp(CommandLine line) {
+        line.getCommandSpec().mixinStandardHelpOptions(true);
+        line.getSubcommands().values().forEach(Azalai::withHelp);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say which command");
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Azalai.class.getPackage().getImplementationVersion();
+            return new String[] {"azalai " + (version == null ? "(unpacked)" : version)};
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package azalai.cli;
+
+import azalai.Application;
+import azalai.Failure;
+import azalai.Refusal;
+import azalai.config.Configuration;
+import azalai.run.RunRequest;
+import azalai.run.RunResult;
+import azalai.run.Trigger;
+import azalai.services.EmbeddedServers.Server;
+import java.nio.channels.FileLock;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code azalai run PIPELINE}: one run, waited for. */
+@Command(name = "run", description = "Runs a pipeline and waits for its end.")
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions options;
+
+    @Parameters(paramLabel = "PIPELINE", description = "The pipeline's name, as in recalls.")
+    private String pipeline;
+
+    @Option(names = "--full", description = "Read everything, whatever the cursor says.")
+    private boolean full;
+
+    @Option(names = "--from", paramLabel = "DAY", description = "First publication day of a backfill, UTC, inclusive.")
+    private LocalDate from;
+
+    @Option(names = "--to", paramLabel = "DAY", description = "Last publication day of a backfill, UTC, inclusive.")
+    private LocalDate to;
+
+    @Override
+    public Integer call() throws Exception {
+        RunRequest request = request();
+        try (Session session = new Session(options)) {
+            FileLock lock = session.data()
+                    .lock()
+                    .orElseThrow(() -> new Failure(
+                            "Another azalai works on the data folder %s: wait for it to end, or give another folder with --data."
+                                    .formatted(session.data().folder())));
+            try (lock) {
+                Configuration configuration = session.with(EnumSet.allOf(Server.class));
+                try (Application application = Application.start(configuration, session.data())) {
+                    return print(application.runs().execute(request, Terminal::progress));
+                }
+            } finally {
+                lock.acquiredBy().close();
+            }
+        }
+    }
+
+    private RunRequest request() {
+        if ((from == null) != (to == null)) {
+            throw new Refusal("--from and --to go together: a backfill has a first and a last day.");
+        }
+        if (from != null && from.isAfter(to)) {
+            throw new Refusal("--from %s is after --to %s.".formatted(from, to));
+        }
+        if (from != null && full) {
+            throw new Refusal("--full reads everything: leave --from and --to out.");
+        }
+        return new RunRequest(pipeline, from == null ? Trigger.MANUAL : Trigger.BACKFILL, full, from, to);
+    }
+
+    private int print(RunResult result) throws Exception {
+        result.notices().forEach(Terminal::progress);
+        if (result.error() != null) {
+            Terminal.error(result.error());
+        }
+        if (options.json()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("pipeline", result.pipeline());
+            json.put("state", result.state());
+            RunResult.COUNTED.forEach(name -> json.put(name, result.counts().getOrDefault(name, 0L)));
+            json.put("seconds", Double.parseDouble(result.seconds()));
+            System.out.println(Json.line(json));
+        } else {
+            System.out.println(result.summary());
+        }
+        return result.error() == null ? 0 : 1;
+    }
+}

@@ -1,0 +1,159 @@
+package azalai.cli;
+
+import azalai.Refusal;
+import azalai.config.Configuration;
+import azalai.config.DataFolder;
+import azalai.config.Home;
+import azalai.services.Addresses;
+import azalai.services.EmbeddedServers;
+import azalai.services.EmbeddedServers.Running;
+import azalai.services.EmbeddedServers.Server;
+import azalai.services.SampleControl;
+import azalai.services.SampleWorld;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What one command works with: its configuration, its data folder, and the servers it needs, started here if they are
+ * embedded and do not run yet. Closing it stops what it started.
+ */
+final class Session implements AutoCloseable {
+    private final CommonOptions options;
+    private final Configuration configuration;
+    private final DataFolder data;
+    private final EmbeddedServers servers;
+    private Process started;
+
+    Session(CommonOptions options) {
+        this.options = options;
+        Map<String, String> defined = new TreeMap<>(options.defined);
+        if (options.data != null) {
+            defined.put("azalai.data", options.data.toAbsolutePath().toString());
+        }
+        Configuration plain = Configuration.load(Home.find(), defined, System.getenv());
+        this.configuration = options.sample.wanted() ? sampleOf(plain) : plain;
+        this.data = DataFolder.open(configuration.data());
+        System.setProperty("azalai.log", data.resolve("log/azalai.log").toString());
+        this.servers = new EmbeddedServers(configuration.home(), data);
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    DataFolder data() {
+        return data;
+    }
+
+    EmbeddedServers servers() {
+        return servers;
+    }
+
+    boolean sample() {
+        return options.sample.wanted();
+    }
+
+    /**
+     * The configuration with the addresses of these servers in it. Those that run are used, whoever started them;
+     * otherwise they are started and stop with this session.
+     */
+    Configuration with(Set<Server> wanted) {
+        Set<Server> embedded = embedded(wanted);
+        if (embedded.isEmpty()) {
+            return configuration;
+        }
+        Addresses addresses = running(embedded).orElseGet(() -> start(embedded, true));
+        return withAddresses(addresses);
+    }
+
+    /** Of these servers, those that are not the user's own. */
+    Set<Server> embedded(Set<Server> wanted) {
+        Set<Server> embedded = EnumSet.noneOf(Server.class);
+        if (wanted.contains(Server.KAFKA) && configuration.embedded("kafka.brokers")) {
+            embedded.add(Server.KAFKA);
+        }
+        if (wanted.contains(Server.POSTGRES) && configuration.embedded("postgres.url")) {
+            embedded.add(Server.POSTGRES);
+        }
+        if (wanted.contains(Server.SAMPLE) && sample()) {
+            embedded.add(Server.SAMPLE);
+        }
+        return embedded;
+    }
+
+    /** Starts servers; {@code attached} ones stop when this session is closed, or with this process. */
+    Addresses start(Set<Server> wanted, boolean attached) {
+        SampleWorld world = wanted.contains(Server.SAMPLE) ? options.sample.world(configuration) : null;
+        Terminal.progress("starting " + names(wanted));
+        Process process = servers.start(wanted, world, attached, Terminal::progress);
+        if (attached) {
+            started = process;
+        }
+        return servers.running().orElseThrow().addresses();
+    }
+
+    private Optional<Addresses> running(Set<Server> wanted) {
+        Optional<Running> running = servers.running();
+        running.ifPresent(found -> {
+            List<Server> missing =
+                    wanted.stream().filter(server -> !found.has(server)).toList();
+            if (!missing.isEmpty()) {
+                throw new azalai.Failure(
+                        "The embedded servers of %s run without %s: stop them by ./azalai services stop, or wait until they end, and try again."
+                                .formatted(data.folder(), names(missing)));
+            }
+            if (wanted.contains(Server.SAMPLE)) {
+                SampleControl.serve(found, options.sample.world(configuration));
+            }
+        });
+        return running.map(Running::addresses);
+    }
+
+    private Configuration withAddresses(Addresses addresses) {
+        Map<String, String> settings = new TreeMap<>();
+        addresses.asSettings().forEach((name, value) -> {
+            if (name.startsWith("kafka.") && configuration.embedded("kafka.brokers")
+                    || name.startsWith("postgres.") && configuration.embedded("postgres.url")
+                    || name.endsWith(".api.url") && sample()) {
+                settings.put(name, value);
+            }
+        });
+        return configuration.with(settings);
+    }
+
+    /** A sample never touches real data: its own folder, its own servers, no address of the user's. */
+    private static Configuration sampleOf(Configuration plain) {
+        List<String> given = new ArrayList<>();
+        for (String name : List.of("kafka.brokers", "postgres.url", "recalls.api.url")) {
+            if (plain.overridden(name)
+                    && !plain.get(name).isEmpty()
+                    && !plain.get(name).equals("embedded")) {
+                given.add(name);
+            }
+        }
+        if (!given.isEmpty()) {
+            throw new Refusal("--sample uses servers of its own and cannot go together with %s: leave one of them out."
+                    .formatted(String.join(", ", given)));
+        }
+        return plain.with(Map.of(
+                "kafka.brokers", "embedded",
+                "postgres.url", "embedded",
+                "azalai.data", plain.data().resolve("sample").toString()));
+    }
+
+    private static String names(java.util.Collection<Server> servers) {
+        return String.join(", ", servers.stream().map(Server::title).toList());
+    }
+
+    @Override
+    public void close() {
+        if (started != null) {
+            EmbeddedServers.stop(started);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package azalai.config;
+
+import azalai.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The names a setting may have: the product's own, Camel's, prefixes handed on, and whatever a placeholder under the routes names. */
+final class KnownNames {
+    private static final Set<String> OWN = Set.of(
+            "kafka.brokers",
+            "postgres.url",
+            "postgres.user",
+            "postgres.password",
+            "azalai.data",
+            "azalai.routes",
+            "azalai.sql",
+            "azalai.keep",
+            "spark.master",
+            "load.lock-timeout",
+            "http.host",
+            "http.port",
+            "management.host",
+            "management.port");
+    private static final Set<String> HANDED_ON = Set.of("camel.", "kafka.client.", "spark.conf.");
+    /** A placeholder with a dot in its name; those without are the parameters of kamelets. */
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("\\{\\{\\??([A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)+)(?::[^}]*)?}}");
+
+    private final Set<String> names = new TreeSet<>(OWN);
+
+    KnownNames(Map<String, String> file, Map<String, String> defined, Home home) {
+        String routes = defined.getOrDefault("azalai.routes", file.getOrDefault("azalai.routes", "routes"));
+        for (String folder : routes.split(",")) {
+            addPlaceholders(home.resolve(folder.strip()));
+        }
+        // What the sample API makes belongs to no route.
+        Set<String> pipelines = new HashSet<>();
+        names.forEach(name -> pipelines.add(name.substring(0, name.indexOf('.'))));
+        pipelines.forEach(pipeline -> names.add(pipeline + ".sample.count"));
+    }
+
+    void check(String name, String where) {
+        if (names.contains(name) || HANDED_ON.stream().anyMatch(name::startsWith)) {
+            return;
+        }
+        throw new Refusal("The property '%s' in %s is unknown%s".formatted(name, where, nearest(name)));
+    }
+
+    Set<String> overridable() {
+        return names;
+    }
+
+    private String nearest(String name) {
+        return names.stream()
+                .min(Comparator.comparingInt(known -> Distance.between(name, known)))
+                .filter(known -> Distance.between(name, known) <= Math.max(2, name.length() / 3))
+                .map("; did you mean '%s'?"::formatted)
+                .orElse(".");
+    }
+
+    private void addPlaceholders(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new Refusal("The folder %s that azalai.routes names is not there.".formatted(folder));
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(".yaml"))::iterator) {
+                Matcher matcher = PLACEHOLDER.matcher(Files.readString(file));
+                while (matcher.find()) {
+                    names.add(matcher.group(1));
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new Refusal("The routes in %s cannot be read: %s.".formatted(folder, e.getMessage()), e);
+        }
+    }
+}

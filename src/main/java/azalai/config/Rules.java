@@ -1,0 +1,105 @@
+package azalai.config;
+
+import azalai.Refusal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+
+/**
+ * What the values must look like. The rules go by the end of the name, so that {@code recalls.table} and any other
+ * pipeline's {@code x.table} are held to the same.
+ */
+final class Rules {
+    /** A table with or without its schema, each name as PostgreSQL takes it unquoted. */
+    private static final Pattern TABLE = Pattern.compile("[a-z_][a-z0-9_]{0,62}(\\.[a-z_][a-z0-9_]{0,62})?");
+    /** Kafka's own rule for topics: org.apache.kafka.common.internals.Topic. */
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+
+    private static final Pattern DATASET = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+
+    private record Rule(String suffix, BiConsumer<String, String> check) {}
+
+    private static final List<Rule> RULES = List.of(
+            new Rule(
+                    ".table",
+                    matching(TABLE, "a table's name: lower-case letters, digits and _, with or without a schema")),
+            new Rule(".topic", matching(TOPIC, "a topic's name: letters, digits, '.', '_' and '-'")),
+            new Rule(".dataset", matching(DATASET, "a dataset's name: letters, digits, '.', '_' and '-'")),
+            new Rule(".topic.partitions", wholeNumber(1, 10_000)),
+            new Rule(".topic.replication", optional(wholeNumber(1, 100))),
+            new Rule(".topic.retention", Rules::duration),
+            new Rule(".cursor.lag", Rules::duration),
+            new Rule(".full-every", Rules::duration),
+            new Rule(".sample.count", wholeNumber(0, 100_000_000)),
+            new Rule(".time-zone", Rules::zone),
+            new Rule(".schedule", Schedules::check),
+            new Rule(".fetch", matching(Pattern.compile("export|records"), "'export' or 'records'")),
+            new Rule("azalai.keep", Rules::duration),
+            new Rule("load.lock-timeout", Rules::duration),
+            new Rule("http.port", wholeNumber(0, 65_535)),
+            new Rule("management.port", wholeNumber(0, 65_535)),
+            new Rule("api.url", Rules::url),
+            new Rule("postgres.url", optional(Rules::jdbcUrl)));
+
+    private Rules() {}
+
+    static void check(Configuration configuration) {
+        configuration.all().keySet().forEach(name -> RULES.stream()
+                .filter(rule -> name.endsWith(rule.suffix()) && !name.startsWith("camel."))
+                .forEach(rule -> rule.check().accept(name, configuration.get(name))));
+    }
+
+    private static BiConsumer<String, String> matching(Pattern pattern, String wanted) {
+        return (name, value) -> {
+            if (!pattern.matcher(value).matches()) {
+                throw wrong(name, value, wanted, null);
+            }
+        };
+    }
+
+    private static BiConsumer<String, String> wholeNumber(int least, int most) {
+        return (name, value) -> {
+            if (!value.matches("\\d{1,9}") || Integer.parseInt(value) < least || Integer.parseInt(value) > most) {
+                throw wrong(name, value, "a whole number from %d to %d".formatted(least, most), null);
+            }
+        };
+    }
+
+    private static BiConsumer<String, String> optional(BiConsumer<String, String> check) {
+        return (name, value) -> {
+            if (!value.isEmpty() && !value.equals("embedded")) {
+                check.accept(name, value);
+            }
+        };
+    }
+
+    private static void duration(String name, String value) {
+        Durations.parse(name, value);
+    }
+
+    private static void zone(String name, String value) {
+        try {
+            ZoneId.of(value);
+        } catch (DateTimeException e) {
+            throw wrong(name, value, "a time zone as in Europe/Paris", e);
+        }
+    }
+
+    private static void url(String name, String value) {
+        if (!value.matches("https?://[^/\\s?#]+(/[^\\s?#]*)?")) {
+            throw wrong(name, value, "an address as in https://data.economie.gouv.fr", null);
+        }
+    }
+
+    private static void jdbcUrl(String name, String value) {
+        if (!value.startsWith("jdbc:postgresql:")) {
+            throw wrong(name, value, "an address as in jdbc:postgresql://host:5432/database", null);
+        }
+    }
+
+    private static Refusal wrong(String name, String value, String wanted, Throwable cause) {
+        return new Refusal("The value '%s' of %s is not %s.".formatted(value, name, wanted), cause);
+    }
+}

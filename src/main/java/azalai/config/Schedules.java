@@ -1,0 +1,68 @@
+package azalai.config;
+
+import azalai.Refusal;
+import java.text.ParseException;
+import org.quartz.CronExpression;
+
+/**
+ * Schedules as a pipeline declares them: a quartz cron, a five-field cron, {@code @daily}, {@code @hourly}, or an
+ * interval.
+ */
+public final class Schedules {
+    private Schedules() {}
+
+    /** Whether the schedule is an interval ({@code PT60S}) rather than a cron. */
+    public static boolean isInterval(String schedule) {
+        return schedule.startsWith("P");
+    }
+
+    /** The quartz cron of a schedule that is no interval. @throws Refusal if it cannot be read */
+    public static String cron(String name, String schedule) {
+        String cron =
+                switch (schedule) {
+                    case "@daily" -> "0 0 0 * * ?";
+                    case "@hourly" -> "0 0 * * * ?";
+                    default -> schedule.split("\\s+").length == 5 ? fiveFields(schedule) : schedule;
+                };
+        try {
+            new CronExpression(cron);
+            return cron;
+        } catch (ParseException | RuntimeException e) {
+            throw new Refusal(
+                    "The schedule '%s' in %s cannot be read (%s): write a cron as in '0 0 6 * * ?' or '0 2 * * *', @daily, @hourly or PT60S."
+                            .formatted(schedule, name, e.getMessage()),
+                    e);
+        }
+    }
+
+    static void check(String name, String schedule) {
+        if (isInterval(schedule)) {
+            if (Durations.parse(name, schedule).isZero()) {
+                throw new Refusal("The schedule '%s' in %s is an interval of nothing.".formatted(schedule, name));
+            }
+        } else {
+            cron(name, schedule);
+        }
+    }
+
+    /**
+     * Unix cron's five fields as quartz's six: seconds in front, one of the two day fields '?', and days of the week
+     * from 1 (Sunday) instead of 0.
+     */
+    private static String fiveFields(String schedule) {
+        String[] f = schedule.split("\\s+");
+        boolean anyWeekday = f[4].equals("*") || f[4].equals("?");
+        String weekday = anyWeekday ? "?" : quartzWeekdays(f[4]);
+        String day = anyWeekday ? f[2].equals("?") ? "*" : f[2] : f[2].equals("*") ? "?" : f[2];
+        return String.join(" ", "0", f[0], f[1], day, f[3], weekday);
+    }
+
+    private static String quartzWeekdays(String field) {
+        StringBuilder out = new StringBuilder();
+        for (String part : field.split("(?<=[,/-])|(?=[,/-])")) {
+            boolean step = out.length() > 0 && out.charAt(out.length() - 1) == '/';
+            out.append(part.matches("[0-7]") && !step ? String.valueOf(Integer.parseInt(part) % 7 + 1) : part);
+        }
+        return out.toString();
+    }
+}

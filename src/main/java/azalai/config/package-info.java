@@ -1,0 +1,2 @@
+/** Where every setting comes from and what is refused: the configuration, the folders of the project and of its data. */
+package azalai.config;

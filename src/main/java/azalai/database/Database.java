@@ -1,0 +1,132 @@
+package azalai.database;
+
+import azalai.Failure;
+import azalai.config.Configuration;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** The application's connections to its PostgreSQL, and short calls over them. */
+public final class Database implements AutoCloseable {
+    /** Reads one row. */
+    public interface Row<T> {
+        /** The row under the cursor as a value, never null. */
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+    /** Runs are few and their steps in order: a run, its ledger, a look-up, a person's question. */
+    private static final int CONNECTIONS = 6;
+
+    private final HikariDataSource pool;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Connects to {@code postgres.url} as {@code postgres.user}.
+     *
+     * @throws Failure naming the address if it cannot
+     */
+    public static Database connect(Configuration configuration) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(configuration.get("postgres.url"));
+        config.setUsername(configuration.get("postgres.user"));
+        config.setPassword(configuration.get("postgres.password"));
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(CONNECT_WITHIN.toMillis());
+        config.setPoolName("azalai");
+        config.addDataSourceProperty("ApplicationName", "azalai");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        try {
+            return new Database(new HikariDataSource(config));
+        } catch (RuntimeException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new Failure(
+                    "PostgreSQL at %s does not let user '%s' in: %s. Check postgres.url, postgres.user and postgres.password."
+                            .formatted(
+                                    configuration.get("postgres.url"),
+                                    configuration.get("postgres.user"),
+                                    oneLine(cause)),
+                    e);
+        }
+    }
+
+    /** The pool, for Camel's {@code jdbc:} and for Flyway. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Runs a statement with its parameters in order and gives the number of rows it changed. */
+    public int update(String sql, Object... parameters) {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** The rows of a query, or of a statement with RETURNING. */
+    public <T> List<T> query(String sql, Row<T> row, Object... parameters) {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(row.read(rows));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** The first row of a query; empty if there is none. */
+    public <T> Optional<T> first(String sql, Row<T> row, Object... parameters) {
+        return query(sql, row, parameters).stream().findFirst();
+    }
+
+    /** A connection of its own for {@link java.sql.Connection}-wide work; to be closed. */
+    public Connection connection() {
+        try {
+            return pool.getConnection();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** The failure of a statement as one sentence. */
+    public static Failure failure(SQLException e) {
+        return new Failure("PostgreSQL says: " + oneLine(e) + ".", e);
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private static String oneLine(Throwable e) {
+        String message = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+}

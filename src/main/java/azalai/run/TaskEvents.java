@@ -1,0 +1,79 @@
+package azalai.run;
+
+import azalai.clean.PageStep;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records the attempts of tasks from Camel's own events: a task begins when the step that is its name sends the run's
+ * exchange, and ends when that was sent. What happens further inside belongs to the task.
+ */
+public final class TaskEvents extends EventNotifierSupport {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskEvents.class);
+    private static final String CURRENT = "azalai.task";
+
+    private record Current(String task, Endpoint endpoint) {}
+
+    private final Ledger ledger;
+
+    /** Writes to this ledger. */
+    public TaskEvents(Ledger ledger) {
+        this.ledger = ledger;
+        setIgnoreCamelContextEvents(true);
+        setIgnoreCamelContextInitEvents(true);
+        setIgnoreRouteEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreStepEvents(true);
+        setIgnoreExchangeCreatedEvent(true);
+        setIgnoreExchangeCompletedEvent(true);
+        setIgnoreExchangeFailedEvents(true);
+        setIgnoreExchangeRedeliveryEvents(true);
+        setIgnoreExchangeAsyncProcessingStartedEvents(true);
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        if (event instanceof ExchangeSendingEvent sending) {
+            begin(sending.getExchange(), sending.getEndpoint());
+        } else if (event instanceof ExchangeSentEvent sent) {
+            end(sent.getExchange(), sent.getEndpoint());
+        }
+    }
+
+    private void begin(Exchange exchange, Endpoint endpoint) {
+        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        String node = exchange.getExchangeExtension().getHistoryNodeId();
+        if (run == null || node == null || exchange.getProperty(CURRENT) != null || !run.hasTask(node)) {
+            return;
+        }
+        exchange.setProperty(CURRENT, new Current(node, endpoint));
+        exchange.setProperty(PageStep.COUNTS, run.begin(node));
+        ledger.attempt(run.id(), node, run.attempts(node));
+    }
+
+    private void end(Exchange exchange, Endpoint endpoint) {
+        Current current = exchange.getProperty(CURRENT, Current.class);
+        if (current == null || current.endpoint() != endpoint) {
+            return;
+        }
+        exchange.removeProperty(CURRENT);
+        exchange.removeProperty(PageStep.COUNTS);
+        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        Exception failure = exchange.getException();
+        if (failure != null) {
+            LOG.warn("Run {} of {}: task {} failed", run.id(), run.pipeline(), current.task(), failure);
+        }
+        ledger.taskEnded(
+                run.id(),
+                current.task(),
+                failure == null ? "success" : "failed",
+                run.counts(current.task()).toMap(),
+                failure == null ? null : Sentences.of(failure));
+    }
+}

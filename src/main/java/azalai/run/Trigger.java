@@ -1,0 +1,16 @@
+package azalai.run;
+
+/** What asks for a run; the names of the contract are {@link #label}. */
+public enum Trigger {
+    SCHEDULE,
+    MANUAL,
+    API,
+    BACKFILL,
+    CATCH_UP,
+    SIZE;
+
+    /** As the ledger writes it: {@code catch-up}. */
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,57 @@
+package azalai.source;
+
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+
+/** The two ends of an export: {@link #ask} counts and asks, {@link #pages} turns the streamed answer into pages. */
+public final class ExportRequest implements CamelContextAware {
+    private CamelContext context;
+    private String url;
+    private String orderBy;
+
+    /** Counts what is to come and points the exchange at the export. */
+    public void ask(Exchange exchange) {
+        Fetch fetch = exchange.getProperty(Fetch.PROPERTY, Fetch.class);
+        Opendatasoft api = new Opendatasoft(context, url);
+        fetch.expect(api.count(fetch.dataset(), fetch.where()));
+        Map<String, Object> query = new LinkedHashMap<>();
+        query.put("where", fetch.where());
+        query.put("order_by", orderBy);
+        query.put("limit", -1);
+        // The task's own retry counts in these headers; the request counts its own from zero.
+        exchange.getMessage().removeHeaders("CamelRedeliver*");
+        api.prepare(exchange, fetch.dataset(), "exports/jsonl", query);
+    }
+
+    /** The answer as an iterator of pages, closed with the exchange. */
+    public void pages(Exchange exchange) {
+        Fetch fetch = exchange.getProperty(Fetch.PROPERTY, Fetch.class);
+        InputStream body = exchange.getMessage().getBody(InputStream.class);
+        exchange.getMessage().removeHeaders("*", "CamelRedeliver*");
+        exchange.getMessage().setBody(new ExportPages(fetch, new Opendatasoft(context, url), body));
+    }
+
+    /** The API's address, without a path of its own. */
+    public void setUrl(String url) {
+        this.url = url.replaceAll("/+$", "");
+    }
+
+    /** The order of the records in the API's words: the publication date first. */
+    public void setOrderBy(String orderBy) {
+        this.orderBy = orderBy;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.context = camelContext;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return context;
+    }
+}
