@@ -1,5 +1,6 @@
 package azalai.clean;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Digests a record to 128 bits of MD5: among a billion records the chance that two different ones meet is below
+ * Digests a record to 128 bits of SHA-256: among a billion records the chance that two different ones meet is below
  * 10⁻²⁰. The order of the fields does not matter. Not safe for threads.
  */
 final class RecordDigest {
@@ -22,7 +23,7 @@ final class RecordDigest {
         try {
             sha = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java lacks MD5, which every Java must have", e);
+            throw new IllegalStateException("This Java lacks SHA-256, which every Java must have", e);
         }
     }
 
@@ -32,8 +33,10 @@ final class RecordDigest {
         add(record);
         String all = text.toString();
         // In UTF-8 every lone surrogate is a question mark; the hash tells them apart
-        long[] digest = org.apache.commons.codec.digest.MurmurHash3.hash128x64(all.getBytes(StandardCharsets.UTF_8));
-        return new Value(digest[0], digest[1] ^ all.hashCode());
+        sha.update(all.getBytes(StandardCharsets.UTF_8));
+        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, all.hashCode()));
+        ByteBuffer digest = ByteBuffer.wrap(sha.digest());
+        return new Value(digest.getLong(), digest.getLong());
     }
 
     /** Type and length go before each value, so that different records never give the same text. */
