@@ -1,0 +1,41 @@
+package azalai.embedded.sample;
+
+import azalai.embedded.sample.query.Field;
+import azalai.embedded.sample.query.Source;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What the API says of a dataset. */
+final class Metadata {
+    private Metadata() {}
+
+    static ObjectNode of(Source source) {
+        String dataset = source.schema().dataset();
+        String modified =
+                source.modified().atOffset(java.time.ZoneOffset.UTC).withNano(0).toString();
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        document.put("dataset_id", dataset);
+        document.put("dataset_uid", "da_sample");
+        document.put("has_records", true);
+        document.put("data_visible", true);
+        document.putArray("attachments");
+        document.putArray("features").add("analyze");
+        ObjectNode metas = document.putObject("metas").putObject("default");
+        metas.put("title", "Rappels de produits (données fictives de démonstration)");
+        metas.put("modified", modified.replace("Z", "+00:00"));
+        metas.put("data_processed", modified.replace("Z", "+00:00"));
+        metas.put("records_count", source.size());
+        metas.put("publisher", "Azalai");
+        metas.putNull("license");
+        ArrayNode fields = document.putArray("fields");
+        for (Field field : source.schema().fields()) {
+            ObjectNode described = fields.addObject();
+            described.put("name", field.name());
+            described.put("label", field.name());
+            described.put("type", field.type().label());
+            described.putNull("description");
+            described.putObject("annotations");
+        }
+        return document;
+    }
+}
