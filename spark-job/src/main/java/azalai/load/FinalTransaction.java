@@ -1,0 +1,180 @@
+package azalai.load;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one transaction in which everything a load does becomes visible: rows, withdrawals, dead letters, offsets, the
+ * load's row, and its staging tables gone. Whatever dies before its commit has done nothing, and after it there is
+ * nothing left to do.
+ */
+final class FinalTransaction {
+    private final Connection session;
+    private final LoadRequest request;
+    private final Target target;
+    private final Staging staging;
+    private final Map<String, Object> details = new LinkedHashMap<>();
+
+    FinalTransaction(Connection session, LoadRequest request, Target target, Staging staging) {
+        this.session = session;
+        this.request = request;
+        this.target = target;
+        this.staging = staging;
+    }
+
+    /**
+     * Merges what was staged and commits.
+     *
+     * @param stored what the load began with
+     * @param ranges what it read
+     * @param timing the stages' durations so far in milliseconds; this one is added
+     * @param beforeCommit called when nothing but the commit is left
+     */
+    LoadCounts run(
+            StoredOffsets stored,
+            Topic topic,
+            List<OffsetRange> ranges,
+            StagedCounts staged,
+            Timing timing,
+            Runnable beforeCommit)
+            throws SQLException, IOException {
+        session.setAutoCommit(false);
+        try (Statement statement = session.createStatement()) {
+            prepare(statement);
+            stored.move(session, target, topic, ranges);
+            lock(statement);
+            LoadCounts counts = merge(topic, staged);
+            statement.execute(staging.drop());
+            timing.end("merge");
+            store(counts, staged, timing);
+            beforeCommit.run();
+            session.commit();
+            return counts;
+        } catch (SQLException | IOException | RuntimeException e) {
+            session.rollback();
+            throw e;
+        } finally {
+            session.setAutoCommit(true);
+        }
+    }
+
+    private void prepare(Statement statement) throws SQLException {
+        statement.execute("SET LOCAL lock_timeout = " + Math.max(1, request.lockTimeoutMillis()));
+        statement.execute("SET LOCAL work_mem = '64MB'");
+        // Compiling the wide statements takes longer than running them.
+        statement.execute("SET LOCAL jit = off");
+        // A violation must show at its statement, where it can be told from the others, not at the commit.
+        statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
+    }
+
+    /** Keeps other writers off the target, and attempts of tasks that were given up off the staging tables. */
+    private void lock(Statement statement) throws SQLException {
+        try {
+            statement.execute("LOCK TABLE " + staging.rows() + ", " + staging.dead() + " IN ACCESS EXCLUSIVE MODE");
+            statement.execute("LOCK TABLE " + target.quoted() + " IN SHARE ROW EXCLUSIVE MODE");
+        } catch (SQLException e) {
+            if (!SqlState.LOCK_NOT_AVAILABLE.is(e)) {
+                throw e;
+            }
+            throw new Refusal(
+                    "Another session has been writing to table " + target.label() + " for longer than "
+                            + request.lockTimeoutMillis() / 1000.0 + " s, so the load was given up and changed nothing:"
+                            + " let it commit, then run again",
+                    e);
+        }
+    }
+
+    private LoadCounts merge(Topic topic, StagedCounts staged) throws SQLException, IOException {
+        Merge merge = new Merge(session, target, staging, request.runId());
+        if (count(staging.rows()) != staged.rows) {
+            merge.dropRepeated();
+            if (count(staging.rows()) != staged.rows) {
+                throw new Refusal("Staging holds " + count(staging.rows()) + " rows of " + staged.rows
+                        + " that were read for table " + target.label() + ": run again");
+            }
+        }
+        Withdrawal withdrawal = new Withdrawal(session, target, staging, request);
+        long returned = withdrawal.clear();
+        long superseded = merge.dropOlder();
+        long newest = staged.rows - superseded;
+        long older = merge.older();
+        merge.apply();
+        DeadLetters letters = new DeadLetters(session, target, staging, request);
+        letters.add(merge.offenders());
+        long withdrawn = withdraw(withdrawal, staged);
+        long dead = letters.store(topic);
+        long unchanged = newest
+                - older
+                - merge.created()
+                - merge.changed()
+                - merge.offenders().size();
+        return new LoadCounts(
+                staged.read(),
+                merge.created(),
+                merge.changed(),
+                unchanged,
+                superseded + older,
+                dead,
+                withdrawn,
+                returned);
+    }
+
+    private long withdraw(Withdrawal withdrawal, StagedCounts staged) throws SQLException {
+        if (!request.full() || !target.has(Target.WITHDRAWN_AT)) {
+            return 0;
+        }
+        String obstacle = withdrawal.obstacle(staged);
+        if (obstacle != null) {
+            details.put("not_withdrawn", obstacle);
+            return 0;
+        }
+        return withdrawal.mark();
+    }
+
+    private void store(LoadCounts counts, StagedCounts staged, Timing timing) throws SQLException {
+        details.put("ignored_fields", staged.ignored);
+        details.put("replaced_characters", staged.replaced);
+        details.put("read_millis", staged.readMillis);
+        details.put("millis", timing.millis());
+        try (PreparedStatement insert = session.prepareStatement("""
+                INSERT INTO azalai.load (id, run_id, topic, target, rows_read, rows_new, rows_changed, rows_unchanged,
+                                         rows_superseded, rows_dead, rows_withdrawn, rows_returned, details, started_at)
+                VALUES (?, (SELECT id FROM azalai.run WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)""")) {
+            insert.setLong(1, staging.load());
+            insert.setObject(2, request.runId());
+            insert.setString(3, request.topic());
+            insert.setString(4, target.label());
+            insert.setLong(5, counts.read());
+            insert.setLong(6, counts.created());
+            insert.setLong(7, counts.changed());
+            insert.setLong(8, counts.unchanged());
+            insert.setLong(9, counts.superseded());
+            insert.setLong(10, counts.dead());
+            insert.setLong(11, counts.withdrawn());
+            insert.setLong(12, counts.returned());
+            insert.setString(13, new ObjectMapper().writeValueAsString(details));
+            insert.setTimestamp(14, Timestamp.from(timing.start()));
+            insert.executeUpdate();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long count(String table) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table);
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

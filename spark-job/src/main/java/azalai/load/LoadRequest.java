@@ -1,0 +1,65 @@
+package azalai.load;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * What one load is asked to do: a line of JSON with these names on the job's standard input, since it holds passwords.
+ *
+ * @param kafkaClient further settings of every Kafka client (TLS, SASL); null = none
+ * @param table the target, {@code table} or {@code schema.table}, written as in the catalog
+ * @param version the column that orders the versions of a row; null: the later offset wins
+ * @param runId the run this load belongs to; null = none
+ * @param lockTimeoutMillis how long to wait for another load of the table
+ * @param full whether the run read its whole source, so that rows it did not see are withdrawn
+ * @param published how many records a full run published
+ */
+record LoadRequest(
+        String jdbcUrl,
+        String jdbcUser,
+        String jdbcPassword,
+        String brokers,
+        Map<String, String> kafkaClient,
+        String topic,
+        String table,
+        String version,
+        String pipeline,
+        Long runId,
+        long lockTimeoutMillis,
+        boolean full,
+        long published)
+        implements Serializable {
+
+    /** Reads a request; refuses one that is not JSON, has an unknown name or lacks one that is needed. */
+    static LoadRequest parse(String line) {
+        if (line == null) {
+            throw new Refusal("The load got no request: standard input was empty");
+        }
+        try {
+            LoadRequest request = new ObjectMapper().readValue(line, LoadRequest.class);
+            require("jdbcUrl", request.jdbcUrl);
+            require("brokers", request.brokers);
+            require("topic", request.topic);
+            require("table", request.table);
+            require("pipeline", request.pipeline);
+            return request;
+        } catch (JsonProcessingException e) {
+            // The message only: the source it would show holds the password.
+            throw new Refusal("The load's request cannot be read: " + e.getOriginalMessage());
+        }
+    }
+
+    private static void require(String name, String value) {
+        if (value == null || value.isBlank()) {
+            throw new Refusal("The load's request lacks " + name);
+        }
+    }
+
+    /** Without the secrets: a request may end up in a log. */
+    @Override
+    public String toString() {
+        return "load of " + topic + " into " + table + " (pipeline " + pipeline + ", run " + runId + ")";
+    }
+}

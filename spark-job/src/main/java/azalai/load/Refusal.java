@@ -1,0 +1,12 @@
+package azalai.load;
+
+/** The load cannot go on; the message is one sentence for a person: what failed, on what, why, what to do. */
+final class Refusal extends RuntimeException {
+    Refusal(String sentence) {
+        super(sentence);
+    }
+
+    Refusal(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

@@ -1,0 +1,34 @@
+package azalai.load;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a task, or all tasks together, staged. Mutable: a task adds record by record. */
+final class StagedCounts implements Serializable {
+    long rows;
+    long dead;
+    /** Records, dead ones too, that carry the load's own run in their header. */
+    long ofRun;
+
+    long replaced;
+    long readMillis;
+    final Map<String, Long> ignored = new TreeMap<>();
+    /** Why the task cannot be done, however often it is tried; null if it was done. */
+    String refusal;
+
+    long read() {
+        return rows + dead;
+    }
+
+    StagedCounts add(StagedCounts other) {
+        rows += other.rows;
+        dead += other.dead;
+        ofRun += other.ofRun;
+        replaced += other.replaced;
+        readMillis += other.readMillis;
+        other.ignored.forEach((name, count) -> ignored.merge(name, count, Long::sum));
+        refusal = refusal == null ? other.refusal : refusal;
+        return this;
+    }
+}

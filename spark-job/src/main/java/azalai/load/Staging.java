@@ -1,0 +1,103 @@
+package azalai.load;
+
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The two tables a load copies into before its transaction, unlogged: one with the target's columns and where each row
+ * came from, one for dead letters. The load holds an advisory lock on its number while it lives, so that a later load
+ * knows the tables of a dead one.
+ */
+record Staging(long load) implements Serializable {
+    /** Columns no target has, nor would anybody name one so. */
+    static final String PARTITION = "\"@partition\"";
+
+    static final String OFFSET = "\"@offset\"";
+    static final String RUN = "\"@run\"";
+
+    /** "azld", apart from the locks of tables. */
+    private static final int SPACE = 0x617a6c64;
+
+    String rows() {
+        return "azalai_staging.load_" + load;
+    }
+
+    String dead() {
+        return "azalai_staging.load_" + load + "_dead";
+    }
+
+    /** The order of the columns in {@link #rows()}. */
+    static String copyRows(Staging staging, Target target) {
+        return "COPY " + staging.rows() + " (" + PARTITION + ", " + OFFSET + ", " + RUN + ", "
+                + Target.list("", target.columns().stream().map(Column::name)) + ") FROM STDIN";
+    }
+
+    static String copyDead(Staging staging) {
+        return "COPY " + staging.dead() + " (partition, \"offset\", run_id, pipeline, key, value, reason) FROM STDIN";
+    }
+
+    /** Takes the next load's number and marks it as alive for the life of the session. */
+    static Staging next(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            ResultSet row = statement.executeQuery("SELECT nextval(pg_get_serial_sequence('azalai.load', 'id'))");
+            row.next();
+            long load = row.getLong(1);
+            statement.execute("SELECT pg_advisory_lock(" + SPACE + ", " + (int) load + ")");
+            return new Staging(load);
+        }
+    }
+
+    /** Drops the tables of loads whose session is gone. */
+    static void dropDead(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            for (Staging staging : all(statement)) {
+                String key = SPACE + ", " + (int) staging.load;
+                ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + key + ")");
+                row.next();
+                if (row.getBoolean(1)) {
+                    statement.execute(staging.drop());
+                    statement.execute("SELECT pg_advisory_unlock(" + key + ")");
+                }
+            }
+        }
+    }
+
+    private static List<Staging> all(Statement statement) throws SQLException {
+        List<Staging> found = new ArrayList<>();
+        ResultSet row = statement.executeQuery("""
+                SELECT DISTINCT substring(relname FROM '^load_([0-9]+)(?:_dead)?$')::int8 AS load FROM pg_class
+                WHERE relnamespace = 'azalai_staging'::regnamespace AND relname ~ '^load_[0-9]+(_dead)?$'""");
+        while (row.next()) {
+            found.add(new Staging(row.getLong(1)));
+        }
+        return found;
+    }
+
+    /**
+     * Makes both tables. The columns come from the target by a query, which carries types and collations along but no
+     * constraint; a domain becomes the type below it, so that its constraints bite at the merge and not in the COPY.
+     */
+    void create(Connection session, Target target) throws SQLException {
+        String columns = target.columns().stream()
+                .map(column -> column.quoted() + "::" + column.typeName() + " AS " + column.quoted())
+                .collect(Collectors.joining(", "));
+        try (Statement statement = session.createStatement()) {
+            statement.execute("CREATE UNLOGGED TABLE " + rows() + " WITH (autovacuum_enabled = off) AS SELECT 0 AS "
+                    + PARTITION + ", 0::int8 AS " + OFFSET + ", 0::int8 AS " + RUN + ", " + columns + " FROM "
+                    + target.quoted() + " WITH NO DATA");
+            statement.execute("CREATE UNLOGGED TABLE " + dead()
+                    + " (partition int, \"offset\" int8, run_id int8, pipeline text, key bytea, value bytea, reason text)"
+                    + " WITH (autovacuum_enabled = off)");
+        }
+    }
+
+    String drop() {
+        return "DROP TABLE IF EXISTS " + rows() + ", " + dead();
+    }
+}

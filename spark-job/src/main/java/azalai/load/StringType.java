@@ -1,0 +1,114 @@
+package azalai.load;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * Types written as a JSON string of one exact form. PostgreSQL reads many more ("yesterday", "infinity", 1/2/3 by the
+ * session's style), and each of them would make the row depend on when and where it was loaded.
+ */
+enum StringType implements ColumnType {
+    DATE("a date as yyyy-mm-dd") {
+        @Override
+        String read(String text) {
+            day(text, 10);
+            LocalDate.parse(text);
+            return text;
+        }
+    },
+    TIMESTAMP("a date and time as yyyy-mm-ddThh:mm:ss without a zone") {
+        @Override
+        String read(String text) {
+            return local(text);
+        }
+    },
+    TIMESTAMPTZ("a date and time with a zone as yyyy-mm-ddThh:mm:ss+hh:mm") {
+        /** PostgreSQL's limit is 15:59:59. */
+        private static final int MOST_OFFSET = 16 * 3600;
+
+        @Override
+        String read(String text) {
+            int zone = Math.max(text.indexOf('Z'), Math.max(text.indexOf('+'), text.indexOf('-', 10)));
+            if (zone < 0) {
+                throw new DateTimeException("no zone");
+            }
+            ZoneOffset offset = ZoneOffset.of(text.substring(zone));
+            if (Math.abs(offset.getTotalSeconds()) >= MOST_OFFSET) {
+                throw new DateTimeException("zone");
+            }
+            return local(text.substring(0, zone)) + offset;
+        }
+    },
+    UUID("a UUID") {
+        private static final Pattern FORM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+        @Override
+        String read(String text) {
+            if (!FORM.matcher(text).matches()) {
+                throw new IllegalArgumentException(text);
+            }
+            return text;
+        }
+    },
+    BYTEA("bytes in base64") {
+        @Override
+        String read(String text) {
+            return text;
+        }
+
+        @Override
+        void write(String text, CopyText out) {
+            out.bytea(Base64.getDecoder().decode(text));
+        }
+    };
+
+    private final String wanted;
+
+    StringType(String wanted) {
+        this.wanted = wanted;
+    }
+
+    /**
+     * The text PostgreSQL gets.
+     *
+     * @throws IllegalArgumentException or DateTimeException if the text has another form
+     */
+    abstract String read(String text);
+
+    void write(String text, CopyText out) {
+        out.raw(read(text));
+    }
+
+    @Override
+    public void write(JsonParser json, CopyText out) throws IOException, Misfit {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw Misfit.wants(wanted, json);
+        }
+        try {
+            write(json.getText(), out);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw Misfit.wants(wanted, json);
+        }
+    }
+
+    private static String local(String text) {
+        day(text, 16);
+        String time = text.charAt(10) == ' ' ? text.substring(0, 10) + 'T' + text.substring(11) : text;
+        LocalDateTime.parse(time);
+        return time;
+    }
+
+    /** Four digits of the year, from 0001: the years of {@link LocalDate} go further than what others can read. */
+    private static void day(String text, int least) {
+        if (text.length() < least || text.charAt(4) != '-' || text.charAt(0) == '-' || text.startsWith("0000")) {
+            throw new DateTimeException(text);
+        }
+    }
+}
