@@ -45,9 +45,12 @@ record DataFolder(Path root) {
                 throw new ServiceFailure("The path of the data folder is longer than " + LONGEST_ROOT
                         + " bytes, too long for PostgreSQL: choose a shorter one with --data.");
             }
-            if (root.toString().contains(",")) {
-                throw new ServiceFailure("The data folder " + root
-                        + " has a comma in its path, which Kafka takes for two folders: choose another with --data.");
+            // Kafka takes a comma for the end of a path; PostgreSQL hands its own path to a shell between double
+            // quotes.
+            if (root.toString().chars().anyMatch(letter -> ",\"`$\n".indexOf(letter) >= 0)) {
+                throw new ServiceFailure(
+                        "The data folder " + root + " has one of , \" ` $ in its path, with which Kafka or"
+                                + " PostgreSQL cannot live: choose another with --data.");
             }
             Files.delete(Files.createTempFile(root, ".writable", null, OWNER_FILE));
             Files.createDirectories(root.resolve("log"), OWNER_FOLDER);
@@ -55,7 +58,7 @@ record DataFolder(Path root) {
         } catch (AccessDeniedException e) {
             throw new ServiceFailure(
                     "The data folder " + given + " cannot be written to by " + System.getProperty("user.name")
-                            + owner(given) + ": choose another with --data.",
+                            + ServiceFailure.owner(given) + ": choose another with --data.",
                     e);
         } catch (FileAlreadyExistsException e) {
             throw new ServiceFailure(
@@ -69,14 +72,6 @@ record DataFolder(Path root) {
                     e);
         } catch (IOException e) {
             throw ServiceFailure.of("The data folder " + given + " cannot be used", e);
-        }
-    }
-
-    private static String owner(Path given) {
-        try {
-            return ", it belongs to " + Files.getOwner(given).getName();
-        } catch (IOException e) {
-            return "";
         }
     }
 

@@ -38,11 +38,11 @@ public final class EmbeddedServers {
     }
 
     /** @param args see {@link Options#USAGE} */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         System.exit(run(args, System.out, System.err));
     }
 
-    private static int run(String[] args, PrintStream out, PrintStream err) {
+    private static int run(String[] args, PrintStream out, PrintStream err) throws InterruptedException {
         Options options;
         try {
             options = Options.parse(args);
@@ -75,18 +75,17 @@ public final class EmbeddedServers {
         Logger logger = LoggerFactory.getLogger(EmbeddedServers.class);
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, failure) -> logger.error("Uncaught in {}", thread.getName(), failure));
-        Files.deleteIfExists(folder.properties());
-        folder.requireRoom();
         ServerGroup servers = new ServerGroup(servers(), out);
         try {
+            Files.deleteIfExists(folder.properties());
+            folder.requireRoom();
             publish(servers.start());
             out.println("ready");
             shutdown.await();
             return 0;
         } catch (ServiceFailure e) {
             logger.error("Giving up", e);
-            String sentence = e.getMessage();
-            err.println(sentence.endsWith(".") ? sentence : sentence + " (more in " + folder.log() + ").");
+            err.println(e.sentence(" (more in " + folder.log() + ")"));
             return FAILED;
         } finally {
             Files.deleteIfExists(folder.properties());

@@ -1,5 +1,6 @@
 package azalai.embedded;
 
+import azalai.embedded.sample.SampleOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -32,15 +33,13 @@ record Options(
     static final String USAGE = "usage: EmbeddedServers --data DIR [--kafka] [--postgres] [--sample]"
             + " [--sample-count N] [--sample-date yyyy-mm-dd] [--sample-file F] [--sample-dataset ID] [--attached]";
 
-    private static final long DEFAULT_SAMPLE_COUNT = 12_000;
-
     /** @throws IllegalArgumentException with a sentence, when the command line is not one of {@link #USAGE} */
     static Options parse(String... args) {
         Path data = null;
         boolean kafka = false;
         boolean postgres = false;
         boolean sample = false;
-        long count = DEFAULT_SAMPLE_COUNT;
+        long count = SampleOptions.DEFAULT_COUNT;
         LocalDate date = null;
         Path file = null;
         String dataset = null;
@@ -61,7 +60,10 @@ record Options(
                     case "--sample-dataset" -> dataset = value(option, rest);
                     default -> throw new IllegalArgumentException("unknown option " + option + "; " + USAGE);
                 }
-            } catch (DateTimeException | NumberFormatException | InvalidPathException e) {
+            } catch (InvalidPathException e) {
+                throw new IllegalArgumentException(
+                        "the path after " + option + " has letters the locale cannot express: set LC_ALL=C.UTF-8", e);
+            } catch (DateTimeException | NumberFormatException e) {
                 throw new IllegalArgumentException("the value of " + option + " cannot be read; " + USAGE, e);
             }
         }

@@ -1,5 +1,8 @@
 package azalai.embedded;
 
+import azalai.embedded.sample.SampleApi;
+import azalai.embedded.sample.SampleOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -7,6 +10,7 @@ import java.util.Map;
 final class SampleServer implements Server {
     private final Options options;
     private final Ports ports;
+    private SampleApi api;
 
     SampleServer(Options options, Ports ports) {
         this.options = options;
@@ -20,12 +24,20 @@ final class SampleServer implements Server {
 
     @Override
     public Map<String, String> start() throws Exception {
-        int port = ports.port("sample");
-        throw new ServiceFailure("The sample API of " + options.data() + " is not there yet (port " + port + ").");
+        SampleOptions world = new SampleOptions(
+                options.sampleCount(), options.sampleDate(), options.sampleFile(), options.sampleDataset());
+        try {
+            api = SampleApi.start(ports.port("sample"), world);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ServiceFailure(e.getMessage(), e); // it speaks in sentences
+        }
+        return Map.of("RECALLS_API_URL", api.uri().toString(), "SAMPLE_CONTROL_TOKEN", api.controlToken());
     }
 
     @Override
     public void stop(Duration atMost) {
-        // nothing yet
+        if (api != null) {
+            api.close();
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,7 @@ final class ServerGroup {
         long begin = System.nanoTime();
         try {
             Map<String, String> addresses = server.start();
-            progress.printf("%s is up after %.1f s%n", server.name(), (System.nanoTime() - begin) / 1e9);
+            progress.printf(Locale.ROOT, "%s is up after %.1f s%n", server.name(), (System.nanoTime() - begin) / 1e9);
             start.complete(addresses);
         } catch (Throwable e) { // also of the servers' own errors: nobody else would tell
             LOG.error("{} did not start", server.name(), e);
