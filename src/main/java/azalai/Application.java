@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /**
  * The Camel application: the user's routes and the product's, with the servers the configuration names. It does not
@@ -66,6 +67,8 @@ public final class Application implements AutoCloseable {
         KafkaClients kafka = KafkaClients.of(configuration);
         this.loads = new SparkLoads(configuration, data, database, kafka);
         this.camel = new Main();
+        // Signals end the command, which closes this application in its own order.
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         Ledger ledger = new Ledger(database);
         camel.bind("configuration", configuration);
         camel.bind("dataSource", database.dataSource());

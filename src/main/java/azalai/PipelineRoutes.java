@@ -6,16 +6,16 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.spi.PropertiesComponent;
 
 /**
- * What every context of the product holds to: a route fails to its caller unless it declares otherwise, and a pipeline's
- * route has the route configuration {@code pipeline} without saying so.
+ * What every context of the product holds to: a route fails to its caller unless it declares otherwise, and a
+ * pipeline's route retries its tasks.
  */
 final class PipelineRoutes extends MainListenerSupport {
-    private static final String CONFIGURATION = "pipeline";
-
     @Override
     public void beforeInitialize(BaseMainSupport main) {
         ModelCamelContext context = (ModelCamelContext) main.getCamelContext();
@@ -28,10 +28,22 @@ final class PipelineRoutes extends MainListenerSupport {
         context.addModelLifecycleStrategy(new ModelLifecycleStrategySupport() {
             @Override
             public void onAddRouteDefinition(RouteDefinition route) {
-                if (Pipelines.isPipeline(route) && route.getRouteConfigurationId() == null) {
-                    route.setRouteConfigurationId(CONFIGURATION);
+                if (Pipelines.isPipeline(route)) {
+                    route.setErrorHandlerFactory(retrying());
                 }
             }
         });
+    }
+
+    /** Set here and not in the route's YAML: an {@code errorHandler} there breaks Hawtio's diagrams. */
+    private static DefaultErrorHandlerDefinition retrying() {
+        DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
+        handler.setRetryWhileRef("taskRetry");
+        handler.setRedeliveryPolicy(new RedeliveryPolicyDefinition()
+                .allowRedeliveryWhileStopping(false)
+                .logStackTrace(false)
+                .logExhausted(false)
+                .logRetryAttempted(false));
+        return handler;
     }
 }

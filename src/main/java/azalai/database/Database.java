@@ -46,6 +46,10 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setConnectionTimeout(CONNECT_WITHIN.toMillis());
         config.setPoolName("azalai");
+        // A role named azalai would have schema azalai first on its path, which is the product's own: tables belong in
+        // public.
+        config.setConnectionInitSql(
+                "SELECT CASE WHEN current_user = 'azalai' THEN set_config('search_path', 'public', false) END");
         config.addDataSourceProperty("ApplicationName", "azalai");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         try {

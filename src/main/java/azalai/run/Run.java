@@ -23,6 +23,7 @@ public final class Run {
     private final Map<String, Counts> counts = new ConcurrentHashMap<>();
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private volatile String lastTask;
     private volatile boolean full;
     private volatile String source;
@@ -90,6 +91,11 @@ public final class Run {
 
     int attempts(String task) {
         return attempts.getOrDefault(task, 0);
+    }
+
+    /** Counts a failed attempt of a task and gives how many there were. */
+    int failed(String task) {
+        return failures.merge(task, 1, Integer::sum);
     }
 
     /** The task begun last; null before the first. */

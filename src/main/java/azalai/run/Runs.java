@@ -78,6 +78,10 @@ public final class Runs {
         ledger.closeTasks(run.id());
         ledger.ended(run, state, counts, error);
         List<String> notices = new ArrayList<>(run.notices());
+        if (run.total("withdrawn") + run.total("returned") > 0) {
+            notices.add(
+                    "withdrawn at the source %d, returned %d".formatted(run.total("withdrawn"), run.total("returned")));
+        }
         return new RunResult(
                 run.id(),
                 run.pipeline(),

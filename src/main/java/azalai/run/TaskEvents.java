@@ -18,6 +18,8 @@ public final class TaskEvents extends EventNotifierSupport {
     private static final Logger LOG = LoggerFactory.getLogger(TaskEvents.class);
     private static final String CURRENT = "azalai.task";
 
+    private static final String FAILED = "azalai.task.failed";
+
     private record Current(String task, Endpoint endpoint) {}
 
     private final Ledger ledger;
@@ -48,13 +50,24 @@ public final class TaskEvents extends EventNotifierSupport {
 
     private void begin(Exchange exchange, Endpoint endpoint) {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
-        String node = exchange.getExchangeExtension().getHistoryNodeId();
-        if (run == null || node == null || exchange.getProperty(CURRENT) != null || !run.hasTask(node)) {
+        if (run == null || exchange.getProperty(CURRENT) != null) {
             return;
         }
-        exchange.setProperty(CURRENT, new Current(node, endpoint));
-        exchange.setProperty(PageStep.COUNTS, run.begin(node));
-        ledger.attempt(run.id(), node, run.attempts(node));
+        String task = task(exchange, endpoint);
+        if (task != null && run.hasTask(task)) {
+            exchange.removeProperty(FAILED);
+            exchange.setProperty(CURRENT, new Current(task, endpoint));
+            exchange.setProperty(PageStep.COUNTS, run.begin(task));
+            ledger.attempt(run.id(), task, run.attempts(task));
+        }
+    }
+
+    /** A redelivery goes straight to the step that failed; only a first delivery passes by its id. */
+    private static String task(Exchange exchange, Endpoint endpoint) {
+        Current failed = exchange.getProperty(FAILED, Current.class);
+        return failed != null && failed.endpoint() == endpoint
+                ? failed.task()
+                : exchange.getExchangeExtension().getHistoryNodeId();
     }
 
     private void end(Exchange exchange, Endpoint endpoint) {
@@ -67,6 +80,7 @@ public final class TaskEvents extends EventNotifierSupport {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         Exception failure = exchange.getException();
         if (failure != null) {
+            exchange.setProperty(FAILED, current);
             LOG.warn("Run {} of {}: task {} failed", run.id(), run.pipeline(), current.task(), failure);
         }
         ledger.taskEnded(

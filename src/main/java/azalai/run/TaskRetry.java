@@ -2,11 +2,12 @@ package azalai.run;
 
 import azalai.Refusal;
 import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether a failed task is tried again: asked by the route configuration {@code pipeline} after each failure. */
-public final class TaskRetry {
+/** Whether a failed task is tried again: asked by the error handler of a pipeline's route after each failure. */
+public final class TaskRetry implements Predicate {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRetry.class);
 
     private final Ledger ledger;
@@ -17,13 +18,14 @@ public final class TaskRetry {
     }
 
     /** True if the run's pipeline allows another attempt; sets the pause before it. */
-    public boolean again(Exchange exchange) {
+    @Override
+    public boolean matches(Exchange exchange) {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         String task = run == null ? null : run.lastTask();
         if (task == null
                 || failure instanceof Refusal
-                || run.attempts(task) > run.pipelineDeclared().retry().retries()) {
+                || run.failed(task) > run.pipelineDeclared().retry().retries()) {
             return false;
         }
         Retry retry = run.pipelineDeclared().retry();

@@ -45,7 +45,8 @@ final class Opendatasoft implements AutoCloseable {
 
     /** One JSON answer. */
     JsonNode get(String dataset, String endpoint, Map<String, Object> query) {
-        Exchange answer = template.send("direct:http-get", exchange -> prepare(exchange, dataset, endpoint, query));
+        Exchange answer =
+                template.send("direct:http-get-text", exchange -> prepare(exchange, dataset, endpoint, query));
         String address = address(dataset, endpoint);
         if (answer.getException() != null) {
             throw HttpFailures.of(address, answer.getException());
