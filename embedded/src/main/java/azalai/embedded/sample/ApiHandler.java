@@ -15,6 +15,7 @@ import java.util.Map;
 final class ApiHandler implements HttpHandler {
     static final String BASE = "/api/explore/v2.1/catalog/datasets/";
 
+    private static final System.Logger LOG = System.getLogger(ApiHandler.class.getName());
     /** Generous, as nobody's quota is at stake; the headers are there to be read. */
     private static final long QUOTA = 1_000_000;
 
@@ -46,6 +47,12 @@ final class ApiHandler implements HttpHandler {
             error(exchange, e.status(), e.code(), e.getMessage());
         } catch (QueryException e) {
             error(exchange, 400, e.code(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The sample API failed at " + exchange.getRequestURI(), e);
+            if (exchange.getResponseCode() < 0) {
+                error(exchange, 500, "InternalError", "The sample API failed: " + e);
+            }
+            throw e;
         }
     }
 

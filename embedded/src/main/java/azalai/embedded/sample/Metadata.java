@@ -2,8 +2,10 @@ package azalai.embedded.sample;
 
 import azalai.embedded.sample.query.Field;
 import azalai.embedded.sample.query.Source;
+import azalai.embedded.sample.query.Times;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneOffset;
 
 /** What the API says of a dataset. */
 final class Metadata {
@@ -11,8 +13,7 @@ final class Metadata {
 
     static ObjectNode of(Source source) {
         String dataset = source.schema().dataset();
-        String modified =
-                source.modified().atOffset(java.time.ZoneOffset.UTC).withNano(0).toString();
+        String modified = Times.format(source.modified().getEpochSecond(), ZoneOffset.UTC);
         ObjectNode document = Json.MAPPER.createObjectNode();
         document.put("dataset_id", dataset);
         document.put("dataset_uid", "da_sample");
@@ -22,8 +23,8 @@ final class Metadata {
         document.putArray("features").add("analyze");
         ObjectNode metas = document.putObject("metas").putObject("default");
         metas.put("title", "Rappels de produits (données fictives de démonstration)");
-        metas.put("modified", modified.replace("Z", "+00:00"));
-        metas.put("data_processed", modified.replace("Z", "+00:00"));
+        metas.put("modified", modified);
+        metas.put("data_processed", modified);
         metas.put("records_count", source.size());
         metas.put("publisher", "Azalai");
         metas.putNull("license");

@@ -30,10 +30,10 @@ final class FieldInference {
     long see(Map<String, Object> values) {
         values.forEach((name, value) -> {
             boolean known = form != null && form.schema().find(name) != null;
-            if (!known && (value != null || !types.containsKey(name))) {
-                FieldType before = types.get(name);
-                FieldType now = type(value);
-                types.put(name, before == null || before == now ? now : value == null ? before : FieldType.TEXT);
+            if (!known && value == null) {
+                types.putIfAbsent(name, null);
+            } else if (!known) {
+                types.merge(name, type(value), FieldInference::common);
             }
         });
         if (published != null && values.get(published) instanceof String text) {
@@ -43,10 +43,19 @@ final class FieldInference {
         return Long.MIN_VALUE;
     }
 
-    private static FieldType type(Object value) {
-        if (value == null) {
-            return null;
+    private static FieldType common(FieldType one, FieldType other) {
+        if (one == other) {
+            return one;
         }
+        boolean numbers = isNumber(one) && isNumber(other);
+        return numbers ? FieldType.DOUBLE : FieldType.TEXT;
+    }
+
+    private static boolean isNumber(FieldType type) {
+        return type == FieldType.INT || type == FieldType.DOUBLE;
+    }
+
+    private static FieldType type(Object value) {
         if (value instanceof Boolean) {
             return FieldType.BOOLEAN;
         }

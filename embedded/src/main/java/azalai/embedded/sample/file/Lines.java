@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -43,12 +42,8 @@ final class Lines implements Closeable {
         FileChannel channel = packed ? unpacked() : FileChannel.open(file, StandardOpenOption.READ);
         Lines lines = new Lines(channel);
         try (InputStream raw = Files.newInputStream(file);
-                InputStream in = new BufferedInputStream(packed ? new GZIPInputStream(raw, 65_536) : raw, 65_536)) {
-            OutputStream copy = packed ? new BufferedOutputStream(Channels.newOutputStream(channel), 65_536) : null;
-            lines.read(in, copy, file, fields);
-            if (copy != null) {
-                copy.flush();
-            }
+                InputStream in = packed ? new GZIPInputStream(raw, 65_536) : raw) {
+            lines.read(in, packed ? Channels.newOutputStream(channel) : null, file, fields);
             return lines;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -65,20 +60,25 @@ final class Lines implements Closeable {
 
     private void read(InputStream in, OutputStream copy, Path file, FieldInference fields) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(4_096);
+        byte[] block = new byte[65_536];
         long position = 0;
         long lineBegin = 0;
         int number = 1;
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            position++;
+        for (int read = in.read(block); read >= 0; read = in.read(block)) {
             if (copy != null) {
-                copy.write(b);
+                copy.write(block, 0, read);
             }
-            if (b == '\n') {
-                add(line, lineBegin, file, number++, fields);
-                lineBegin = position;
-            } else {
-                line.write(b);
+            int from = 0;
+            for (int i = 0; i < read; i++) {
+                if (block[i] == '\n') {
+                    line.write(block, from, i - from);
+                    add(line, lineBegin, file, number++, fields);
+                    from = i + 1;
+                    lineBegin = position + from;
+                }
             }
+            line.write(block, from, read - from);
+            position += read;
         }
         add(line, lineBegin, file, number, fields);
     }
@@ -88,7 +88,7 @@ final class Lines implements Closeable {
         byte[] bytes = line.toByteArray();
         line.reset();
         int end = bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
-        if (new String(bytes, 0, Math.min(end, 64), java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
+        if (new String(bytes, 0, Math.min(end, 64), StandardCharsets.ISO_8859_1).isBlank()) {
             return;
         }
         try {

@@ -11,6 +11,7 @@ import java.util.Set;
 final class WhereParser {
     private static final String CLAUSE = "where";
     private static final Set<String> COMPARISONS = Set.of("=", "!=", "<>", "<", "<=", ">", ">=");
+    private static final Set<String> RESERVED = Set.of("and", "or", "not", "is", "in", "like", "null");
     /** Deeper nesting is no honest query and would exhaust the stack. */
     private static final int MAX_DEPTH = 200;
 
@@ -178,7 +179,7 @@ final class WhereParser {
 
     private Field fieldName() {
         Token token = peek();
-        if (token.kind() != Kind.NAME) {
+        if (token.kind() != Kind.NAME || RESERVED.contains(token.text().toLowerCase(Locale.ROOT))) {
             throw unexpected();
         }
         at++;

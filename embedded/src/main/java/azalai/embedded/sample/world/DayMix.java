@@ -44,7 +44,11 @@ record DayMix(int day, int size, int early, int rapex) {
     long instant(long seed, int place) {
         long utcMidnight = day * 86_400L;
         if (place < early) {
-            return midnight(day) + 60 + place * 3_400L / Math.max(1, early);
+            int room = 3_600 / early;
+            return midnight(day)
+                    + place * room
+                    + Dice.of(seed, Topic.INSTANT, -(long) day * 100_003 - place)
+                            .below(room);
         }
         if (isRapex(place)) {
             return utcMidnight;

@@ -63,7 +63,10 @@ record Identification(List<Product> products, String free, boolean asArray) {
             case 15 -> "Lot n°\u00a0" + dice.between(100, 9_999);
             // A lot that holds the separator: one in 1,000 identifications cannot be read.
             case 16 -> dice.percent(4) ? "L" + dice.below(100) + "$B" : "N° " + dice.between(10, 99) + "/A";
-            default -> "%c%d%03d".formatted("LABEP".charAt(dice.below(5)), dice.between(20, 26), dice.below(366));
+            default -> {
+                int year = day.getYear() % 100 - dice.below(2);
+                yield "%c%02d%03d".formatted("LABEP".charAt(dice.below(5)), year, dice.between(1, 365));
+            }
         };
     }
 
