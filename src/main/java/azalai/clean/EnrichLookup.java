@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.jdbc.JdbcConstants;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.util.TimeUtils;
@@ -25,20 +27,19 @@ import org.apache.camel.util.TimeUtils;
  * read as "no match". HTTP status 404 is no match.
  */
 public final class EnrichLookup implements AggregationStrategy {
-    /** The exchange property with the value looked up, for the endpoint's URI. */
-    static final String VALUE = "lookupValue";
+    /** Stands in {@code httpPath} and {@code httpQuery} for the value, percent-encoded. */
+    static final String PLACEHOLDER = "{value}";
 
-    /** The same, percent-encoded, for a part of a URI's path or query. */
-    static final String VALUE_ENCODED = "lookupValueEncoded";
-
+    private static final String VALUE = "azalai.lookup.value";
     private static final String ANSWERS = "azalai.lookup.answers";
-    private static final String PARAMETERS = "CamelJdbcParameters";
     private static final int NOT_FOUND = 404;
 
     private String from;
     private String into;
     private String field;
     private String query;
+    private String httpPath;
+    private String httpQuery;
     private boolean lowerCase;
     private int cacheSize = 10_000;
     private String timeToLive = "1m";
@@ -59,9 +60,19 @@ public final class EnrichLookup implements AggregationStrategy {
         this.field = field.isBlank() ? null : field;
     }
 
-    /** The body of the request, such as a SQL query with the parameter {@code :?value}; empty: no body. */
+    /** The body of the request, such as a SQL query with the parameter {@code :?value}; empty: the value itself. */
     public void setQuery(String query) {
         this.query = query.isBlank() ? null : query;
+    }
+
+    /** What follows the path of an HTTP service, with {@code {value}}; empty: nothing. */
+    public void setHttpPath(String httpPath) {
+        this.httpPath = httpPath.isBlank() ? null : httpPath;
+    }
+
+    /** The query of an HTTP service, with {@code {value}}; empty: none. */
+    public void setHttpQuery(String httpQuery) {
+        this.httpQuery = httpQuery.isBlank() ? null : httpQuery;
     }
 
     /** Whether the value is looked up in lower case. */
@@ -97,15 +108,25 @@ public final class EnrichLookup implements AggregationStrategy {
         return unknown;
     }
 
-    /** Makes the value in the body a request: the query as body, the value as parameter and property, no other header. */
+    /** Makes a request of the value in the body: body, SQL parameter or HTTP path and query, and no other header. */
     public void ask(Exchange exchange) {
         String value = exchange.getMessage().getBody(String.class);
         exchange.setProperty(VALUE, value);
-        exchange.setProperty(
-                VALUE_ENCODED, URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
-        exchange.setMessage(new DefaultMessage(exchange.getContext()));
-        exchange.getMessage().setHeader(PARAMETERS, Map.of("value", value));
-        exchange.getMessage().setBody(query);
+        Message request = new DefaultMessage(exchange.getContext());
+        exchange.setMessage(request);
+        if (httpPath == null && httpQuery == null) {
+            request.setBody(query == null ? value : query);
+            request.setHeader(JdbcConstants.JDBC_PARAMETERS, Map.of("value", value));
+        } else {
+            String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+            request.setHeader(Exchange.HTTP_METHOD, "GET");
+            request.setHeader(Exchange.HTTP_PATH, filled(httpPath, encoded));
+            request.setHeader(Exchange.HTTP_QUERY, filled(httpQuery, encoded));
+        }
+    }
+
+    private static String filled(String template, String encoded) {
+        return template == null ? null : template.replace(PLACEHOLDER, encoded);
     }
 
     /** Takes the answer for the value that was asked; a failed look-up fails the exchange. */

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 final class IdentificationTokens {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-    /** The end of a group, glued to its last date and to the next group's first token. */
-    private static final Pattern BOUNDARY = Pattern.compile("(" + DATE + ")?\\s*\\|\\s*(.*)", Pattern.DOTALL);
+    /** The end of a group, glued to its last date and to the next group's first token; empty groups are skipped. */
+    private static final Pattern BOUNDARY = Pattern.compile("(" + DATE + ")?\\s*\\|[|\\s]*(.*)", Pattern.DOTALL);
 
     private final List<String> labels;
 

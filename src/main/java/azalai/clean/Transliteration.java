@@ -34,12 +34,14 @@ final class Transliteration {
     }
 
     private static String ascii(int codePoint) {
-        if (codePoint == '½') {
-            return " 1/2"; // Unidecode's table; junidecode lacks the space
-        }
         String character = Character.toString(codePoint);
         if (Character.getType(codePoint) == Character.SURROGATE) {
             return character;
+        }
+        if (codePoint >= '¼' && codePoint <= '¾') {
+            return " "
+                    + Junidecode.unidecode(
+                            character); // Unidecode parts a fraction from its number, junidecode does not
         }
         if (Character.isBmpCodePoint(codePoint)) {
             return Junidecode.unidecode(character);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import azalai.run.Counts;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +70,48 @@ class RealRecallsTest {
         assertThat(strings).hasSize(8900);
         for (int i = 0; i < strings.size(); i++) {
             assertThat(arrays.get(i)).as("row %d", i).isEqualTo(strings.get(i));
+        }
+    }
+
+    @Test
+    void v2_reads_as_v1_but_for_case() throws IOException {
+        List<Map<String, Object>> v1 = read("rappelconso-v1-cleaned.jsonl.gz");
+        List<Map<String, Object>> v2 = clean("direct:recalls-clean-v2", read("rappelconso-v2-derived-string.jsonl.gz"));
+
+        for (int i = 0; i < v1.size(); i++) {
+            for (String field : List.of("distributeurs", "recommandations_sante", "date_debut_commercialisation")) {
+                Object text = v1.get(i).get(field);
+                assertThat(lower(v2.get(i).get(field)))
+                        .as("%s of row %d", field, i)
+                        .isEqualTo(lower(text));
+            }
+        }
+    }
+
+    private static String lower(Object text) {
+        return text == null ? null : text.toString().toLowerCase(Locale.ROOT);
+    }
+
+    @Test
+    void the_real_v2_rows_are_read_but_for_free_text() throws IOException {
+        List<Map<String, Object>> rows = clean("direct:recalls-clean-v2", read("rappelconso-v2-real.jsonl"));
+
+        assertThat(rows).hasSize(21);
+        assertThat(rows.stream().filter(row -> row.get("produits") == null))
+                .extracting(row -> row.get("identification_des_produits"))
+                .containsExactly("600: 28.07.2023 - 19.12.2025\ngrande panda: 25.02.2025 - 23.01.2026");
+        assertThat(counts.toMap().keySet()).containsOnly("kept", "unmatched.categorie_en", "unread.produits");
+    }
+
+    @Test
+    void every_character_of_the_real_rows_reads_as_the_original_cleaning_read_it() throws IOException {
+        JsonNode table =
+                JSON.readTree(DATA.resolve("rappelconso-transliteration.json").toFile());
+
+        assertThat(table).hasSize(58);
+        for (JsonNode entry : table) {
+            assertThat(Transliteration.ascii(entry.get("char").asText()))
+                    .isEqualTo(entry.get("ascii").asText());
         }
     }
 
