@@ -2,12 +2,15 @@ package azalai;
 
 import azalai.config.Configuration;
 import azalai.config.DataFolder;
+import azalai.config.Durations;
+import azalai.config.Schedules;
 import azalai.database.Database;
 import azalai.database.Migrations;
 import azalai.http.HttpRetry;
 import azalai.publish.DeadLetters;
 import azalai.publish.KafkaClients;
 import azalai.run.Ledger;
+import azalai.run.Pipeline;
 import azalai.run.Pipelines;
 import azalai.run.RunHistory;
 import azalai.run.RunLocks;
@@ -21,6 +24,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -87,6 +91,7 @@ public final class Application implements AutoCloseable {
         context.getManagementStrategy().addEventNotifier(new TaskEvents(ledger));
         this.pipelines = new Pipelines(context);
         this.runs = new Runs(pipelines, ledger, new RunLocks(database), context.createProducerTemplate());
+        camel.bind("runs", runs);
     }
 
     private void configure() {
@@ -122,6 +127,34 @@ public final class Application implements AutoCloseable {
             camel.start();
         } catch (Exception e) {
             throw new Refusal("The routes cannot be started: " + Sentences.of(e) + ".", e);
+        }
+    }
+
+    /** Lets the pipelines' schedules fire from now on. */
+    public void schedule() {
+        for (Pipeline pipeline : pipelines.all()) {
+            if (!pipeline.schedule().isEmpty()) {
+                addSchedule(pipeline);
+            }
+        }
+    }
+
+    private void addSchedule(Pipeline pipeline) {
+        String name = "The schedule of " + pipeline.name();
+        boolean interval = Schedules.isInterval(pipeline.schedule());
+        String timing = interval
+                ? "trigger.repeatInterval=%d&trigger.repeatCount=-1"
+                        .formatted(Durations.parse(name, pipeline.schedule()).toMillis())
+                : "cron=" + Schedules.cron(name, pipeline.schedule()).replace(' ', '+');
+        try {
+            TemplatedRouteBuilder.builder(camel.getCamelContext(), "scheduled-pipeline")
+                    .routeId("schedule-" + pipeline.name())
+                    .parameter("pipeline", pipeline.name())
+                    .parameter("timing", timing)
+                    .parameter("timeZone", pipeline.timeZone())
+                    .add();
+        } catch (RuntimeException e) {
+            throw new Refusal("%s cannot be started: %s.".formatted(name, Sentences.of(e)), e);
         }
     }
 

@@ -13,7 +13,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Azalai.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class})
+        subcommands = {
+            UpCommand.class,
+            RunCommand.class,
+            CursorCommand.class,
+            OffsetsCommand.class,
+            SqlCommand.class,
+            ServicesCommand.class
+        })
 public final class Azalai implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

@@ -4,6 +4,7 @@ import azalai.Application;
 import azalai.Failure;
 import azalai.Refusal;
 import azalai.config.Configuration;
+import azalai.control.ControlClient;
 import azalai.run.RunRequest;
 import azalai.run.RunResult;
 import azalai.run.Trigger;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,21 +42,32 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunRequest request = request();
-        try (Session session = new Session(options)) {
-            FileLock lock = session.data()
-                    .lock()
-                    .orElseThrow(() -> new Failure(
-                            "Another azalai works on the data folder %s: wait for it to end, or give another folder with --data."
-                                    .formatted(session.data().folder())));
-            try (lock) {
+        try (StopSignal signal = new StopSignal();
+                Session session = new Session(options)) {
+            Optional<FileLock> lock = session.data().lock();
+            if (lock.isEmpty()) {
+                return print(askOwner(session, request));
+            }
+            try (FileLock owned = lock.get()) {
                 Configuration configuration = session.with(EnumSet.allOf(Server.class));
                 try (Application application = Application.start(configuration, session.data())) {
+                    signal.stopBy(application.runs()::cancelAll);
                     return print(application.runs().execute(request, Terminal::progress));
                 }
-            } finally {
-                lock.acquiredBy().close();
             }
         }
+    }
+
+    private RunResult askOwner(Session session, RunRequest request) {
+        Optional<ControlClient> owner = ControlClient.find(session.data());
+        if (owner.isPresent()) {
+            return owner.get().execute(request, Terminal::progress);
+        }
+        throw new Failure(session.activeRun(pipeline)
+                .map(id -> "Run %d of %s is active: wait for it to end.".formatted(id, pipeline))
+                .orElse(
+                        "Another azalai works on the data folder %s: wait for it to end, or give another folder with --data."
+                                .formatted(session.data().folder())));
     }
 
     private RunRequest request() {

@@ -1,15 +1,20 @@
 package azalai.cli;
 
+import azalai.Failure;
 import azalai.Refusal;
 import azalai.config.Configuration;
 import azalai.config.DataFolder;
 import azalai.config.Home;
+import azalai.database.Database;
+import azalai.run.Ledger;
 import azalai.services.Addresses;
 import azalai.services.EmbeddedServers;
 import azalai.services.EmbeddedServers.Running;
 import azalai.services.EmbeddedServers.Server;
 import azalai.services.SampleControl;
 import azalai.services.SampleWorld;
+import java.nio.channels.FileLock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,12 +22,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What one command works with: its configuration, its data folder, and the servers it needs, started here if they are
  * embedded and do not run yet. Closing it stops what it started.
  */
 final class Session implements AutoCloseable {
+    private static final Duration ENDING = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private final CommonOptions options;
     private final Configuration configuration;
     private final DataFolder data;
@@ -58,6 +67,14 @@ final class Session implements AutoCloseable {
         return options.sample.wanted();
     }
 
+    /** Takes the folder as its one owner. @throws Failure if another azalai has it */
+    FileLock own() {
+        return data.lock()
+                .orElseThrow(() -> new Failure(
+                        "Another azalai works on the data folder %s: wait for it to end, or give another folder with --data."
+                                .formatted(data.folder())));
+    }
+
     /**
      * The configuration with the addresses of these servers in it. Those that run are used, whoever started them;
      * otherwise they are started and stop with this session.
@@ -69,6 +86,19 @@ final class Session implements AutoCloseable {
         }
         Addresses addresses = running(embedded).orElseGet(() -> start(embedded, true));
         return withAddresses(addresses);
+    }
+
+    /** The run of a pipeline that another process executes; empty if there is none, or no way to ask. */
+    Optional<Long> activeRun(String pipeline) {
+        Optional<Running> running = servers.running();
+        if (configuration.embedded("postgres.url") && running.isEmpty()) {
+            return Optional.empty();
+        }
+        Configuration asked =
+                running.map(found -> withAddresses(found.addresses())).orElse(configuration);
+        try (Database database = Database.connect(asked)) {
+            return new Ledger(database).active(pipeline);
+        }
     }
 
     /** Of these servers, those that are not the user's own. */
@@ -97,13 +127,27 @@ final class Session implements AutoCloseable {
         return servers.running().orElseThrow().addresses();
     }
 
-    private Optional<Addresses> running(Set<Server> wanted) {
+    /** Servers that another command started for itself may lack one that is wanted here: they end soon. */
+    private Optional<Running> runningOrEnding(Set<Server> wanted) {
         Optional<Running> running = servers.running();
+        long until = System.nanoTime() + ENDING.toNanos();
+        while (running.isPresent()
+                && running.get().attached()
+                && !wanted.stream().allMatch(running.get()::has)
+                && System.nanoTime() < until) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            running = servers.running();
+        }
+        return running;
+    }
+
+    private Optional<Addresses> running(Set<Server> wanted) {
+        Optional<Running> running = runningOrEnding(wanted);
         running.ifPresent(found -> {
             List<Server> missing =
                     wanted.stream().filter(server -> !found.has(server)).toList();
             if (!missing.isEmpty()) {
-                throw new azalai.Failure(
+                throw new Failure(
                         "The embedded servers of %s run without %s: stop them by ./azalai services stop, or wait until they end, and try again."
                                 .formatted(data.folder(), names(missing)));
             }

@@ -59,7 +59,7 @@ public final class Ledger {
     }
 
     /** The number of the pipeline's run under way; empty if none is. */
-    Optional<Long> active(String pipeline) {
+    public Optional<Long> active(String pipeline) {
         return database.first(
                 "SELECT id FROM azalai.run WHERE pipeline = ? AND state IN ('queued', 'running') ORDER BY id DESC LIMIT 1",
                 row -> row.getLong(1),

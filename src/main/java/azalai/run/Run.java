@@ -25,6 +25,9 @@ public final class Run {
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private volatile String lastTask;
+    private final List<Runnable> onCancel = new CopyOnWriteArrayList<>();
+    private final Thread thread = Thread.currentThread();
+    private volatile boolean cancelled;
     private volatile boolean full;
     private volatile String source;
 
@@ -111,6 +114,25 @@ public final class Run {
     /** The sum of one counter over all tasks. */
     public long total(String name) {
         return counts.values().stream().mapToLong(c -> c.get(name)).sum();
+    }
+
+    /** What ends a wait that an interrupt does not: called once if the run is cancelled, at once if it is already. */
+    public void onCancel(Runnable action) {
+        onCancel.add(action);
+        if (cancelled) {
+            action.run();
+        }
+    }
+
+    /** Ends the run from another thread: what it waits for is broken off, no task is tried again. */
+    void cancel() {
+        cancelled = true;
+        onCancel.forEach(Runnable::run);
+        thread.interrupt();
+    }
+
+    boolean cancelled() {
+        return cancelled;
     }
 
     /** Tells the person who waits how far the run is. */

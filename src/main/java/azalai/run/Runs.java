@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -22,6 +23,7 @@ public final class Runs {
     private final Ledger ledger;
     private final RunLocks locks;
     private final ProducerTemplate template;
+    private final Map<String, Run> active = new ConcurrentHashMap<>();
 
     /** Runs of these pipelines, recorded in this ledger. */
     public Runs(Pipelines pipelines, Ledger ledger, RunLocks locks, ProducerTemplate template) {
@@ -47,11 +49,32 @@ public final class Runs {
                                 .orElse("A run of " + pipeline.name()))))) {
             Run run = new Run(ledger.queued(request), pipeline, request, progress);
             pipeline.tasks().forEach(task -> ledger.task(run.id(), task));
-            ledger.running(run.id());
-            Exchange exchange =
-                    template.send("direct:pipeline-" + pipeline.name(), e -> e.setProperty(Run.PROPERTY, run));
-            return ended(run, exchange.getException());
+            active.put(pipeline.name(), run);
+            try {
+                ledger.running(run.id());
+                Exchange exchange =
+                        template.send("direct:pipeline-" + pipeline.name(), e -> e.setProperty(Run.PROPERTY, run));
+                return ended(run, exchange.getException());
+            } finally {
+                active.remove(pipeline.name());
+            }
         }
+    }
+
+    /** Executes the run of a schedule's firing; a run of the pipeline that is active already makes it skip. */
+    public void fire(String pipeline) {
+        try {
+            execute(
+                    new RunRequest(pipeline, Trigger.SCHEDULE, false, null, null),
+                    line -> LOG.debug("{}: {}", pipeline, line));
+        } catch (Failure e) {
+            LOG.warn("The firing of {} is skipped: {}", pipeline, e.getMessage());
+        }
+    }
+
+    /** Ends every run under way; each is recorded as cancelled by its own thread. */
+    public void cancelAll() {
+        active.values().forEach(Run::cancel);
     }
 
     /** Closes what an application that was cut off left open, where no other one runs it. */
@@ -66,7 +89,11 @@ public final class Runs {
     }
 
     private RunResult ended(Run run, Exception failure) {
-        String error = failure == null ? null : Sentences.of(failure);
+        boolean cancelled = failure != null && run.cancelled();
+        if (cancelled) {
+            Thread.interrupted();
+        }
+        String error = failure == null ? null : cancelled ? "The run was cancelled." : Sentences.of(failure);
         if (failure != null) {
             LOG.error("Run {} of {} failed: {}", run.id(), run.pipeline(), error, failure);
         }
@@ -74,7 +101,7 @@ public final class Runs {
         RunResult.COUNTED.forEach(name -> counts.put(name, run.total(name)));
         counts.put("withdrawn", run.total("withdrawn"));
         counts.put("returned", run.total("returned"));
-        String state = failure == null ? "success" : "failed";
+        String state = failure == null ? "success" : cancelled ? "cancelled" : "failed";
         ledger.closeTasks(run.id());
         ledger.ended(run, state, counts, error);
         List<String> notices = new ArrayList<>(run.notices());

@@ -83,11 +83,16 @@ public final class TaskEvents extends EventNotifierSupport {
             exchange.setProperty(FAILED, current);
             LOG.warn("Run {} of {}: task {} failed", run.id(), run.pipeline(), current.task(), failure);
         }
+        // A cancelled run's thread is interrupted; what it did is written all the same.
+        boolean interrupted = Thread.interrupted();
         ledger.taskEnded(
                 run.id(),
                 current.task(),
-                failure == null ? "success" : "failed",
+                failure == null ? "success" : run.cancelled() ? "cancelled" : "failed",
                 run.counts(current.task()).toMap(),
                 failure == null ? null : Sentences.of(failure));
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

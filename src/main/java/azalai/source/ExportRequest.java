@@ -1,11 +1,15 @@
 package azalai.source;
 
+import azalai.run.Run;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.hc.core5.http.io.EofSensorInputStream;
 
 /** The two ends of an export: {@link #ask} counts and asks, {@link #pages} turns the streamed answer into pages. */
 public final class ExportRequest implements CamelContextAware {
@@ -31,8 +35,20 @@ public final class ExportRequest implements CamelContextAware {
     public void pages(Exchange exchange) {
         Fetch fetch = exchange.getProperty(Fetch.PROPERTY, Fetch.class);
         InputStream body = exchange.getMessage().getBody(InputStream.class);
+        if (body instanceof EofSensorInputStream stream) {
+            // Closing would read on to the end of the export; a cancelled run drops the connection.
+            exchange.getProperty(Run.PROPERTY, Run.class).onCancel(() -> abort(stream));
+        }
         exchange.getMessage().removeHeaders("*", "CamelRedeliver*");
         exchange.getMessage().setBody(new ExportPages(fetch, new Opendatasoft(context, url), body));
+    }
+
+    private static void abort(EofSensorInputStream stream) {
+        try {
+            stream.abort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The API's address, without a path of its own. */

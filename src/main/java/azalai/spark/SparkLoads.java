@@ -56,6 +56,7 @@ public final class SparkLoads implements AutoCloseable {
             ChildProcess child = ChildProcess.start(
                     SparkSubmit.command(configuration, temp), temp, log, request(run, topic, table, version));
             running.add(child);
+            run.onCancel(child::kill);
             try {
                 int code = child.await(limit);
                 if (code != 0) {

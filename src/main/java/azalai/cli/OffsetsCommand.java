@@ -1,0 +1,41 @@
+package azalai.cli;
+
+import azalai.source.Offsets;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code azalai offsets}: how far a pipeline's tables have loaded their topics. */
+@Command(
+        name = "offsets",
+        description = "Shows or resets how far a pipeline's tables have loaded their topics.",
+        synopsisSubcommandLabel = "COMMAND")
+final class OffsetsCommand implements Runnable {
+    @picocli.CommandLine.Spec
+    private picocli.CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Say show or reset");
+    }
+
+    @Command(name = "show", description = "Prints the next offset of each partition.")
+    int show(@Mixin CommonOptions options, @Parameters(paramLabel = "PIPELINE") String pipeline) {
+        return Stored.in(
+                options,
+                pipeline,
+                stored -> Table.print(options.json(), stored.database(), Offsets.OF_PIPELINE, pipeline));
+    }
+
+    @Command(
+            name = "reset",
+            description =
+                    "Forgets the offsets and sets the cursor back to what the rows have reached; the next run makes the table complete.")
+    int reset(@Mixin CommonOptions options, @Parameters(paramLabel = "PIPELINE") String pipeline) {
+        return Stored.in(options, pipeline, stored -> {
+            int partitions = new Offsets(stored.database()).reset(pipeline);
+            Terminal.progress("forgot the offsets of %d partitions; run %s to make its table complete"
+                    .formatted(partitions, pipeline));
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package azalai.cli;
+
+import azalai.config.Configuration;
+import azalai.database.Database;
+import azalai.services.EmbeddedServers.Server;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code azalai sql "…"}: a question to the pipelines' database. */
+@Command(name = "sql", description = "Runs SQL on the pipelines' database, read-only unless --write.")
+final class SqlCommand implements Callable<Integer> {
+    private static final int ROWS_AT_ONCE = 1000;
+
+    @Mixin
+    private CommonOptions options;
+
+    @Option(names = "--write", description = "Let the SQL change things.")
+    private boolean write;
+
+    @Parameters(paramLabel = "SQL", description = "One statement, or several with ; between them.")
+    private String sql;
+
+    @Override
+    public Integer call() {
+        try (Session session = new Session(options)) {
+            Configuration configuration = session.with(Set.of(Server.POSTGRES));
+            try (Database database = Database.connect(configuration);
+                    Connection connection = database.connection()) {
+                connection.setAutoCommit(false);
+                connection.setReadOnly(!write);
+                execute(connection);
+                connection.commit();
+                return 0;
+            } catch (SQLException e) {
+                throw Database.failure(e);
+            }
+        }
+    }
+
+    private void execute(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(ROWS_AT_ONCE);
+            boolean rows = statement.execute(sql);
+            while (rows || statement.getUpdateCount() >= 0) {
+                if (rows) {
+                    try (ResultSet result = statement.getResultSet()) {
+                        Table.print(options.json(), result);
+                    }
+                } else {
+                    Terminal.progress(statement.getUpdateCount() + " rows changed");
+                }
+                rows = statement.getMoreResults();
+            }
+        }
+    }
+}

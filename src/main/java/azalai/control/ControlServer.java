@@ -1,0 +1,127 @@
+package azalai.control;
+
+import azalai.Failure;
+import azalai.Refusal;
+import azalai.config.DataFolder;
+import azalai.run.RunRequest;
+import azalai.run.RunResult;
+import azalai.run.Runs;
+import azalai.run.Sentences;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The control endpoint of an application that stays up: takes a run, streams its progress a line at a time, and goes on
+ * with it when the listener leaves.
+ */
+public final class ControlServer implements AutoCloseable {
+    static final String FILE = "control.properties";
+    static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+    private static final int TOKEN_BYTES = 32;
+
+    private final DataFolder data;
+    private final Runs runs;
+    private final HttpServer server;
+    private final String token;
+    private final ExecutorService executor = Executors.newCachedThreadPool(task -> new Thread(task, "control"));
+
+    private ControlServer(DataFolder data, Runs runs) throws IOException {
+        this.data = data;
+        this.runs = runs;
+        byte[] secret = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(secret);
+        this.token = HexFormat.of().formatHex(secret);
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(executor);
+        server.createContext("/runs", this::run);
+    }
+
+    /** Opens the endpoint on a free port and writes where it is into the data folder. */
+    public static ControlServer open(DataFolder data, Runs runs) {
+        try {
+            ControlServer control = new ControlServer(data, runs);
+            control.server.start();
+            data.writePrivate(
+                    FILE,
+                    "port=%d\ntoken=%s\n".formatted(control.server.getAddress().getPort(), control.token));
+            return control;
+        } catch (IOException e) {
+            throw new Failure(
+                    "The control endpoint cannot be opened on the loopback: %s.".formatted(e.getMessage()), e);
+        }
+    }
+
+    private void run(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!allowed(exchange)) {
+                exchange.sendResponseHeaders(401, -1);
+                return;
+            }
+            RunRequest request = JSON.readValue(exchange.getRequestBody(), RunRequest.class);
+            exchange.sendResponseHeaders(200, 0);
+            BlockingQueue<Map<String, Object>> lines = new LinkedBlockingQueue<>();
+            executor.submit(() -> execute(request, lines));
+            OutputStream out = exchange.getResponseBody();
+            Map<String, Object> line;
+            do {
+                line = lines.take();
+                out.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            } while (line.containsKey("progress"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.debug("The listener left; its run goes on", e);
+        }
+    }
+
+    private void execute(RunRequest request, BlockingQueue<Map<String, Object>> lines) {
+        try {
+            RunResult result = runs.execute(request, progress -> lines.add(Map.of("progress", progress)));
+            lines.add(Map.of("result", result));
+        } catch (RuntimeException e) {
+            LOG.error("A run of {} was not started", request.pipeline(), e);
+            lines.add(Map.of("error", Sentences.of(e), "exit", e instanceof Refusal ? 2 : 1));
+        }
+    }
+
+    private boolean allowed(HttpExchange exchange) {
+        String given = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        return MessageDigest.isEqual(
+                given.getBytes(StandardCharsets.UTF_8), ("Bearer " + token).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(data.resolve(FILE));
+        } catch (IOException e) {
+            LOG.warn("{} stays behind; the next owner replaces it", data.resolve(FILE), e);
+        }
+        server.stop(0);
+        executor.shutdownNow();
+    }
+}
