@@ -16,7 +16,19 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Map;
 
-/** {@code /control}: what the application and the tests ask of the server itself, with the token. */
+/**
+ * {@code /control}: what the application and the tests ask of the server itself, with the token.
+ *
+ * <ul>
+ *   <li>{@code POST world} {"count","date","file","dataset"}: serves that from now on; no date is today, no count the
+ *       present one;
+ *   <li>{@code GET world}: what is served; with {@code from} and {@code to} also how these days of the world differ
+ *       ("new", "changed", "withdrawn", "returned", and "size" and "keys" of the later), with {@code since} (and
+ *       {@code dataset}) only what is published from that day on;
+ *   <li>{@code POST fault}: see {@link Fault};
+ *   <li>{@code GET requests}, {@code DELETE requests}: what the API was asked.
+ * </ul>
+ */
 final class ControlHandler implements HttpHandler {
     static final String BASE = "/control/";
     private static final int LARGEST_BODY = 32 << 20;

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -204,15 +206,25 @@ class SampleApiTest {
     }
 
     @Test
-    void a_closed_server_listens_no_more() throws Exception {
+    void a_closed_server_listens_no_more_and_leaves_no_thread() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         SampleApi shortLived = SampleApi.start(0, SampleOptions.world(10));
         Client visitor = new Client(shortLived);
         assertThat(visitor.json(V2 + "/records", "limit", "0")
                         .get("total_count")
                         .asInt())
                 .isPositive();
+        assertThat(serverThreads(before)).isNotEmpty();
         shortLived.close();
         assertThatThrownBy(() -> visitor.get(V2)).isInstanceOf(ConnectException.class);
+        Awaitility.await().untilAsserted(() -> assertThat(serverThreads(before)).isEmpty());
+    }
+
+    private static List<Thread> serverThreads(Set<Thread> before) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .filter(thread -> thread.getName().matches("sample-api-.*|HTTP-Dispatcher|server-timer.*"))
+                .toList();
     }
 
     @Test
