@@ -36,6 +36,10 @@ final class PostgresBinaries {
             }
             Files.move(draft, unpacked, StandardCopyOption.ATOMIC_MOVE);
         }
+        if (!Files.isExecutable(unpacked.resolve("bin/postgres"))) {
+            throw new ServiceFailure("Programs cannot be run from " + folder
+                    + ", its disk is mounted noexec: choose another folder with --data.");
+        }
         return unpacked;
     }
 

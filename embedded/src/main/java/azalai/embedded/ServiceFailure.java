@@ -41,7 +41,8 @@ final class ServiceFailure extends RuntimeException {
     /** @return the root cause in words; for files the path stands in it, which the JDK's own messages leave alone */
     static String reason(Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null) {
+        // What ProcessBuilder says itself names the program; its cause has only a number.
+        while (root.getCause() != null && !String.valueOf(root.getMessage()).startsWith("Cannot run program")) {
             root = root.getCause();
         }
         if (root instanceof AccessDeniedException denied) {

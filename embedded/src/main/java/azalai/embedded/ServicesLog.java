@@ -43,14 +43,18 @@ final class ServicesLog {
         return log;
     }
 
-    /** @return the last error any library logged, in one line; null if there was none */
+    /** @return the last error any library logged and why, in one line; null if there was none */
     String lastError() {
         return lastError.line;
     }
 
-    /** Kafka tells why it gives up only here. */
+    /** Kafka tells why it gives up only here: first the exception, then, in a line of its own, what it does about it. */
     private static final class LastError extends AppenderSkeleton {
+        private static final long SAME_EVENT_MILLIS = 10_000;
+
         private volatile String line;
+        private String reason = "";
+        private long reasonAt;
 
         private LastError() {
             setThreshold(Level.ERROR);
@@ -58,12 +62,14 @@ final class ServicesLog {
 
         @Override
         protected void append(LoggingEvent event) {
-            String message = event.getRenderedMessage();
-            Throwable cause = event.getThrowableInformation() == null
-                    ? null
-                    : event.getThrowableInformation().getThrowable();
-            line = (message == null ? "" : message.strip().lines().findFirst().orElse(""))
-                    + (cause == null ? "" : ": " + ServiceFailure.reason(cause));
+            if (event.getThrowableInformation() != null) {
+                reason = ": "
+                        + ServiceFailure.reason(event.getThrowableInformation().getThrowable());
+                reasonAt = event.getTimeStamp();
+            }
+            String message = String.valueOf(event.getRenderedMessage()).strip();
+            line = message.lines().findFirst().orElse("")
+                    + (event.getTimeStamp() - reasonAt < SAME_EVENT_MILLIS ? reason : "");
         }
 
         @Override
