@@ -119,7 +119,6 @@ public final class EnrichLookup implements AggregationStrategy {
             request.setHeader(JdbcConstants.JDBC_PARAMETERS, Map.of("value", value));
         } else {
             String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-            request.setHeader(Exchange.HTTP_METHOD, "GET");
             request.setHeader(Exchange.HTTP_PATH, filled(httpPath, encoded));
             request.setHeader(Exchange.HTTP_QUERY, filled(httpQuery, encoded));
         }

@@ -48,6 +48,6 @@ final class Transliteration {
         }
         // junidecode takes the low 16 bits for the character; the letters up there (𝐀) have a plain form, emoji none
         String plain = Normalizer.normalize(character, Normalizer.Form.NFKD);
-        return plain.equals(character) || Character.isSurrogate(plain.charAt(0)) ? "" : Junidecode.unidecode(plain);
+        return Character.isSurrogate(plain.charAt(0)) ? "" : Junidecode.unidecode(plain);
     }
 }

@@ -32,23 +32,20 @@ public final class Azalai implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Azalai());
-        line.getSubcommands().values().forEach(Azalai::withHelp);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             LoggerFactory.getLogger(Azalai.class).error("Command {} failed", command.getCommandName(), e);
             Terminal.error(Sentences.of(e));
             return e instanceof Refusal ? 2 : 1;
         });
         line.setParameterExceptionHandler((e, arguments) -> {
-            Terminal.error(e.getMessage() + (e.getMessage().endsWith(".") ? "" : ".") + " See azalai "
-                    + e.getCommandLine().getCommandName() + " --help.");
+            Terminal.error("%s%s See %s --help."
+                    .formatted(
+                            e.getMessage(),
+                            e.getMessage().endsWith(".") ? "" : ".",
+                            e.getCommandLine().getCommandSpec().qualifiedName()));
             return 2;
         });
         return line;
-    }
-
-    private static void withHelp(CommandLine line) {
-        line.getCommandSpec().mixinStandardHelpOptions(true);
-        line.getSubcommands().values().forEach(Azalai::withHelp);
     }
 
     @Override

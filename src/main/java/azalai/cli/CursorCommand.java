@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code azalai cursor}: how far a pipeline has read its source. */
 @Command(
         name = "cursor",
+        mixinStandardHelpOptions = true,
         description = "Shows, sets or resets how far a pipeline has read its source.",
         synopsisSubcommandLabel = "COMMAND")
 final class CursorCommand implements Runnable {
@@ -26,7 +27,7 @@ final class CursorCommand implements Runnable {
         throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Say show, set or reset");
     }
 
-    @Command(name = "show", description = "Prints the cursor: a day, or none.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints the cursor: a day, or none.")
     int show(@Mixin CommonOptions options, @Parameters(paramLabel = "PIPELINE") String pipeline) {
         return Stored.in(options, pipeline, stored -> {
             List<Cursor> all = new Cursors(stored.database()).all(pipeline);
@@ -44,7 +45,10 @@ final class CursorCommand implements Runnable {
         });
     }
 
-    @Command(name = "set", description = "Sets the cursor to a day; the next run begins a lag before it.")
+    @Command(
+            name = "set",
+            mixinStandardHelpOptions = true,
+            description = "Sets the cursor to a day; the next run begins a lag before it.")
     int set(
             @Mixin CommonOptions options,
             @Parameters(paramLabel = "PIPELINE") String pipeline,
@@ -59,7 +63,10 @@ final class CursorCommand implements Runnable {
         });
     }
 
-    @Command(name = "reset", description = "Forgets the cursor; the next run reads everything.")
+    @Command(
+            name = "reset",
+            mixinStandardHelpOptions = true,
+            description = "Forgets the cursor; the next run reads everything.")
     int reset(@Mixin CommonOptions options, @Parameters(paramLabel = "PIPELINE") String pipeline) {
         return Stored.in(options, pipeline, stored -> {
             new Cursors(stored.database()).reset(pipeline);

@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 /** {@code azalai offsets}: how far a pipeline's tables have loaded their topics. */
 @Command(
         name = "offsets",
+        mixinStandardHelpOptions = true,
         description = "Shows or resets how far a pipeline's tables have loaded their topics.",
         synopsisSubcommandLabel = "COMMAND")
 final class OffsetsCommand implements Runnable {
@@ -19,7 +20,7 @@ final class OffsetsCommand implements Runnable {
         throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Say show or reset");
     }
 
-    @Command(name = "show", description = "Prints the next offset of each partition.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints the next offset of each partition.")
     int show(@Mixin CommonOptions options, @Parameters(paramLabel = "PIPELINE") String pipeline) {
         return Stored.in(
                 options,
@@ -29,6 +30,7 @@ final class OffsetsCommand implements Runnable {
 
     @Command(
             name = "reset",
+            mixinStandardHelpOptions = true,
             description =
                     "Forgets the offsets and sets the cursor back to what the rows have reached; the next run makes the table complete.")
     int reset(@Mixin CommonOptions options, @Parameters(paramLabel = "PIPELINE") String pipeline) {

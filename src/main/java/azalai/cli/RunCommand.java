@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code azalai run PIPELINE}: one run, waited for. */
-@Command(name = "run", description = "Runs a pipeline and waits for its end.")
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs a pipeline and waits for its end.")
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options;

@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 /** {@code azalai services}: the embedded servers, on their own. */
 @Command(
         name = "services",
+        mixinStandardHelpOptions = true,
         description = "Starts, stops or shows the embedded servers.",
         synopsisSubcommandLabel = "COMMAND")
 final class ServicesCommand implements Runnable {
@@ -24,7 +25,10 @@ final class ServicesCommand implements Runnable {
         throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Say start, stop or status");
     }
 
-    @Command(name = "start", description = "Starts the embedded servers and leaves them running.")
+    @Command(
+            name = "start",
+            mixinStandardHelpOptions = true,
+            description = "Starts the embedded servers and leaves them running.")
     int start(@Mixin CommonOptions options) {
         try (Session session = new Session(options)) {
             Set<Server> wanted = session.embedded(EnumSet.allOf(Server.class));
@@ -40,7 +44,10 @@ final class ServicesCommand implements Runnable {
         }
     }
 
-    @Command(name = "stop", description = "Stops the embedded servers that services start left running.")
+    @Command(
+            name = "stop",
+            mixinStandardHelpOptions = true,
+            description = "Stops the embedded servers that services start left running.")
     int stop(@Mixin CommonOptions options) {
         try (Session session = new Session(options)) {
             Optional<Running> running = session.servers().running();
@@ -60,6 +67,7 @@ final class ServicesCommand implements Runnable {
 
     @Command(
             name = "status",
+            mixinStandardHelpOptions = true,
             description = "Prints the running servers' addresses as lines for a shell; exit code 1 if none run.")
     int status(@Mixin CommonOptions options) {
         try (Session session = new Session(options)) {

@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code azalai sql "…"}: a question to the pipelines' database. */
-@Command(name = "sql", description = "Runs SQL on the pipelines' database, read-only unless --write.")
+@Command(
+        name = "sql",
+        mixinStandardHelpOptions = true,
+        description = "Runs SQL on the pipelines' database, read-only unless --write.")
 final class SqlCommand implements Callable<Integer> {
     private static final int ROWS_AT_ONCE = 1000;
 

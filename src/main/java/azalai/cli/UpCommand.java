@@ -13,7 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code azalai up}: the application with its schedules, until it is stopped. */
-@Command(name = "up", description = "Starts the application and its schedules and stays up until it is stopped.")
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Starts the application and its schedules and stays up until it is stopped.")
 final class UpCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options;

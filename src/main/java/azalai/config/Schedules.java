@@ -26,12 +26,22 @@ public final class Schedules {
                 };
         try {
             new CronExpression(cron);
+            checkHours(cron);
             return cron;
         } catch (ParseException | RuntimeException e) {
             throw new Refusal(
                     "The schedule '%s' in %s cannot be read (%s): write a cron as in '0 0 6 * * ?' or '0 2 * * *', @daily, @hourly or PT60S."
                             .formatted(schedule, name, e.getMessage()),
                     e);
+        }
+    }
+
+    /** Quartz 2.5.2 takes an hour of 99 for 0: it forgets to look. */
+    private static void checkHours(String cron) throws ParseException {
+        for (String number : cron.split("\\s+")[2].split("\\D+")) {
+            if (!number.isEmpty() && (number.length() > 2 || Integer.parseInt(number) > 23)) {
+                throw new ParseException("Hour values must be between 0 and 23", -1);
+            }
         }
     }
 

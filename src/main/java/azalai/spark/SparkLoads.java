@@ -92,7 +92,7 @@ public final class SparkLoads implements AutoCloseable {
         request.put("brokers", client.remove("bootstrap.servers"));
         request.put("kafkaClient", client);
         request.put("topic", topic);
-        request.put("table", table);
+        request.put("table", qualified(table));
         request.put("version", version);
         request.put("pipeline", run.pipeline());
         request.put("runId", run.id());
@@ -101,6 +101,17 @@ public final class SparkLoads implements AutoCloseable {
         request.put("full", run.full());
         request.put("published", run.total("published"));
         return JSON.writeValueAsString(request);
+    }
+
+    /** The table as this application sees it: the job's session may look for it elsewhere. */
+    private String qualified(String table) {
+        return database.first("""
+                        SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) FROM pg_class c
+                        JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass(?)
+                        """, row -> row.getString(1), table)
+                .orElseThrow(() ->
+                        new Failure("There is no table %s: add a migration that makes it to sql/, or correct the name."
+                                .formatted(table)));
     }
 
     private void count(Run run, Counts counts) {

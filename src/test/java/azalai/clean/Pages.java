@@ -22,6 +22,7 @@ final class Pages {
 
     /** What a step makes of copies of the records. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     static List<Map<String, Object>> clean(PageStep step, Counts counts, Map<String, Object>... records) {
         List<Map<String, Object>> page = new ArrayList<>();
         Arrays.stream(records).forEach(record -> page.add(new LinkedHashMap<>(record)));

@@ -2,6 +2,7 @@ package azalai.clean;
 
 import static azalai.clean.Pages.record;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import azalai.run.Counts;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +97,28 @@ class ReadIdentificationTest {
 
     private static String letters(String text) {
         return text.replaceAll("2024-01-01|01/01/2024|[$|\\s]", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "3012345678902$date de fabrication$voir emballage",
+                "lot$date limite de consommation$2024-01-01$2024-01-02$2024-01-03",
+                "lot$date limite de consommation$demain",
+            })
+    void tokens_that_fit_nowhere_leave_all_as_text(String text) {
+        assertThat(Pages.clean(step, counts, record("text", text)))
+                .containsExactly(record("text", text, "products", null));
+    }
+
+    @Test
+    void a_group_without_label_ends_where_no_lot_can_follow() {
+        assertThat(Pages.clean(step, counts, record("text", "3012345678902$l1$|4711$l2$non concerné"))
+                        .get(0)
+                        .get("products"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .extracting("gtin", "lot")
+                .containsExactly(tuple("03012345678902", "l1"), tuple("4711", "l2"));
     }
 
     @Test
