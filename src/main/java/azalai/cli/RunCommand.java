@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,6 +62,9 @@ final class RunCommand implements Callable<Integer> {
     private RunResult askOwner(Session session, RunRequest request) {
         Optional<ControlClient> owner = ControlClient.find(session.data());
         if (owner.isPresent()) {
+            if (session.sample()) {
+                session.with(Set.of(Server.SAMPLE));
+            }
             return owner.get().execute(request, Terminal::progress);
         }
         throw new Failure(session.activeRun(pipeline)
