@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -30,21 +31,29 @@ public final class LoadJob {
     /** Runs one load and ends the process. */
     public static void main(String[] args) {
         Instant began = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-        int exit = 0;
         try {
-            InputStream in = new BufferedInputStream(System.in);
-            LoadRequest request = LoadRequest.parse(line(in));
-            LifeLine life = new LifeLine();
-            life.watch(in);
-            // Spark starts while the table, the topic and the offsets are looked up: most of a second.
-            CompletableFuture<JavaSparkContext> spark = CompletableFuture.supplyAsync(() -> context(request));
-            new Load(request, spark::join, life::cut).run(began);
+            load(began);
+            System.exit(0);
         } catch (Exception | LinkageError e) {
             LOG.error("The load failed", e);
             System.err.println("azalai: " + sentence(e));
-            exit = 1;
+            System.exit(1);
         }
-        System.exit(exit);
+    }
+
+    private static void load(Instant began) throws IOException, SQLException {
+        InputStream in = new BufferedInputStream(System.in);
+        LoadRequest request = LoadRequest.parse(line(in));
+        LifeLine life = new LifeLine();
+        life.watch(in);
+        // Spark starts while the table, the topic and the offsets are looked up: most of a second.
+        CompletableFuture<JavaSparkContext> spark = CompletableFuture.supplyAsync(() -> context(request));
+        try {
+            new Load(request, spark::join, life::cut).run(began);
+        } finally {
+            // Also when nothing was read: ended halfway through its start, Spark leaves its folders behind.
+            spark.thenAccept(JavaSparkContext::close).exceptionally(e -> null).join();
+        }
     }
 
     private static JavaSparkContext context(LoadRequest request) {
