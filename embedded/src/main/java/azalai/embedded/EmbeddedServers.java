@@ -64,7 +64,7 @@ public final class EmbeddedServers {
             try (FolderLock held = lock.get()) {
                 return new EmbeddedServers(options, folder, ServicesLog.to(folder.log())).serve(out, err);
             }
-        } catch (ServiceFailure | IOException e) {
+        } catch (IOException | RuntimeException e) {
             err.println(ServiceFailure.of("The servers of " + options.data() + " cannot start", e)
                     .getMessage());
             return FAILED;

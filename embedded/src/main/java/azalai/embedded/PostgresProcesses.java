@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,8 @@ final class PostgresProcesses {
     /** @param folder holds the data and the binaries */
     PostgresProcesses(Path folder) {
         this.programs = folder + "/bin-";
-        this.name = "azalai-" + Integer.toHexString(folder.toString().hashCode());
+        byte[] path = folder.toString().getBytes(StandardCharsets.UTF_8);
+        this.name = "azalai-" + UUID.nameUUIDFromBytes(path).toString().substring(0, 13);
     }
 
     /** @return the cluster name the server must run under */
