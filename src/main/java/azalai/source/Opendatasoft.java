@@ -3,7 +3,6 @@ package azalai.source;
 import azalai.Failure;
 import azalai.http.HttpFailures;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,7 @@ final class Opendatasoft implements AutoCloseable {
     /** The exchange property {@code http-get} reads its address from. */
     static final String URI = "azalai.http.uri";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TEXT = "azalai.http.text";
     private static final int SHOWN = 80;
 
     private final String url;
@@ -46,17 +45,16 @@ final class Opendatasoft implements AutoCloseable {
     /** One JSON answer. */
     JsonNode get(String dataset, String endpoint, Map<String, Object> query) {
         Exchange answer =
-                template.send("direct:http-get-text", exchange -> prepare(exchange, dataset, endpoint, query));
+                template.send("direct:http-get-json", exchange -> prepare(exchange, dataset, endpoint, query));
         String address = address(dataset, endpoint);
+        String text = answer.getProperty(TEXT, String.class);
+        if (answer.getException() != null && text != null) {
+            throw notJson(address, text, answer.getException());
+        }
         if (answer.getException() != null) {
             throw HttpFailures.of(address, answer.getException());
         }
-        String text = answer.getMessage().getBody(String.class);
-        try {
-            return JSON.readTree(text);
-        } catch (IOException e) {
-            throw notJson(address, text, e);
-        }
+        return answer.getMessage().getBody(JsonNode.class);
     }
 
     /** Points an exchange at an endpoint; null values are left out of the query. */
