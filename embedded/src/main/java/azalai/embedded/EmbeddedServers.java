@@ -61,8 +61,10 @@ public final class EmbeddedServers {
                                 .orElse("."));
                 return RUNNING_ALREADY;
             }
-            try (FolderLock held = lock.get()) {
+            try {
                 return new EmbeddedServers(options, folder, ServicesLog.to(folder.log())).serve(out, err);
+            } finally {
+                lock.get().close();
             }
         } catch (IOException | RuntimeException e) {
             err.println(ServiceFailure.of("The servers of " + options.data() + " cannot start", e)
