@@ -19,7 +19,6 @@ final class PipelineRoutes extends MainListenerSupport {
     @Override
     public void beforeInitialize(BaseMainSupport main) {
         ModelCamelContext context = (ModelCamelContext) main.getCamelContext();
-        context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerBuilder());
         // The configuration has read the environment already, by its own order.
         PropertiesComponent properties = context.getPropertiesComponent();
         ((org.apache.camel.component.properties.PropertiesComponent) properties)
@@ -30,6 +29,9 @@ final class PipelineRoutes extends MainListenerSupport {
             public void onAddRouteDefinition(RouteDefinition route) {
                 if (Pipelines.isPipeline(route)) {
                     route.setErrorHandlerFactory(retrying());
+                } else {
+                    // Route by route: one set on the context would silence the error handlers of route configurations.
+                    route.setErrorHandlerFactoryIfNull(new NoErrorHandlerBuilder());
                 }
             }
         });

@@ -9,16 +9,17 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.hc.core5.http.io.EofSensorInputStream;
 
-/** The two ends of an export: {@link #ask} counts and asks, {@link #pages} turns the streamed answer into pages. */
-public final class ExportRequest implements CamelContextAware {
+/** Reads a dataset by one streamed export: counts what is to come and gives an iterator of pages, closed with the exchange. */
+public final class ExportRequest implements Processor, CamelContextAware {
     private CamelContext context;
     private String url;
     private String orderBy;
 
-    /** Counts what is to come and points the exchange at the export. */
-    public void ask(Exchange exchange) {
+    @Override
+    public void process(Exchange exchange) {
         Fetch fetch = exchange.getProperty(Fetch.PROPERTY, Fetch.class);
         Opendatasoft api = new Opendatasoft(context, url);
         fetch.expect(api.count(fetch.dataset(), fetch.where()));
@@ -26,21 +27,12 @@ public final class ExportRequest implements CamelContextAware {
         query.put("where", fetch.where());
         query.put("order_by", orderBy);
         query.put("limit", -1);
-        // The task's own retry counts in these headers; the request counts its own from zero.
-        exchange.getMessage().removeHeaders("CamelRedeliver*");
-        api.prepare(exchange, fetch.dataset(), "exports/jsonl", query);
-    }
-
-    /** The answer as an iterator of pages, closed with the exchange. */
-    public void pages(Exchange exchange) {
-        Fetch fetch = exchange.getProperty(Fetch.PROPERTY, Fetch.class);
-        InputStream body = exchange.getMessage().getBody(InputStream.class);
+        InputStream body = api.stream(exchange, fetch.dataset(), "exports/jsonl", query);
         if (body instanceof EofSensorInputStream stream) {
             // Closing would read on to the end of the export; a cancelled run drops the connection.
             exchange.getProperty(Run.PROPERTY, Run.class).onCancel(() -> abort(stream));
         }
-        exchange.getMessage().removeHeaders("*", "CamelRedeliver*");
-        exchange.getMessage().setBody(new ExportPages(fetch, new Opendatasoft(context, url), body));
+        exchange.getMessage().setBody(new ExportPages(fetch, api, body));
     }
 
     private static void abort(EofSensorInputStream stream) {

@@ -4,6 +4,7 @@ import azalai.Failure;
 import azalai.http.HttpFailures;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -11,9 +12,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
 
-/** Requests to the Explore API v2.1 of one address, through the route {@code http-get}. */
+/** Requests to the Explore API v2.1 of one address, through the routes {@code http-get} and {@code http-get-text}. */
 final class Opendatasoft implements AutoCloseable {
     /** The exchange property {@code http-get} reads its address from. */
     static final String URI = "azalai.http.uri";
@@ -21,10 +24,12 @@ final class Opendatasoft implements AutoCloseable {
     private static final String TEXT = "azalai.http.text";
     private static final int SHOWN = 80;
 
+    private final CamelContext context;
     private final String url;
     private final ProducerTemplate template;
 
     Opendatasoft(CamelContext context, String url) {
+        this.context = context;
         this.url = url;
         this.template = context.createProducerTemplate();
     }
@@ -42,23 +47,40 @@ final class Opendatasoft implements AutoCloseable {
         return count.asLong();
     }
 
-    /** One JSON answer. */
+    /**
+     * One JSON answer. Each request is an exchange of its own: the retries it uses up are not those of the task.
+     *
+     * @throws Failure with one sentence if it failed for good
+     */
     JsonNode get(String dataset, String endpoint, Map<String, Object> query) {
-        Exchange answer =
-                template.send("direct:http-get-json", exchange -> prepare(exchange, dataset, endpoint, query));
-        String address = address(dataset, endpoint);
-        String text = answer.getProperty(TEXT, String.class);
-        if (answer.getException() != null && text != null) {
-            throw notJson(address, text, answer.getException());
+        Exchange request = new DefaultExchange(context);
+        prepare(request, dataset, endpoint, query);
+        template.send("direct:http-get-json", request);
+        String text = request.getProperty(TEXT, String.class);
+        if (request.getException() != null && text != null) {
+            throw notJson(address(dataset, endpoint), text, request.getException());
         }
-        if (answer.getException() != null) {
-            throw HttpFailures.of(address, answer.getException());
+        return answer(request, dataset, endpoint).getBody(JsonNode.class);
+    }
+
+    /** One answer as it streams in; it stays open until {@code reader} is done. @throws Failure as above */
+    InputStream stream(Exchange reader, String dataset, String endpoint, Map<String, Object> query) {
+        Exchange request = new DefaultExchange(context);
+        request.getExchangeExtension().setUnitOfWork(reader.getUnitOfWork());
+        prepare(request, dataset, endpoint, query);
+        template.send("direct:http-get", request);
+        return answer(request, dataset, endpoint).getBody(InputStream.class);
+    }
+
+    private Message answer(Exchange request, String dataset, String endpoint) {
+        if (request.getException() != null) {
+            throw HttpFailures.of(address(dataset, endpoint), request.getException());
         }
-        return answer.getMessage().getBody(JsonNode.class);
+        return request.getMessage();
     }
 
     /** Points an exchange at an endpoint; null values are left out of the query. */
-    void prepare(Exchange exchange, String dataset, String endpoint, Map<String, Object> query) {
+    private void prepare(Exchange exchange, String dataset, String endpoint, Map<String, Object> query) {
         exchange.setProperty(URI, address(dataset, endpoint));
         exchange.getMessage().setBody(null);
         exchange.getMessage()
