@@ -55,6 +55,7 @@ public final class Application implements AutoCloseable {
             application = new Application(configuration, data, database);
             application.startCamel();
             application.runs.closeInterrupted();
+            application.loads.deleteLeftovers();
             return application;
         } catch (RuntimeException e) {
             if (application != null) {

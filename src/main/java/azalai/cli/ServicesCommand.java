@@ -35,7 +35,7 @@ final class ServicesCommand implements Runnable {
             if (wanted.isEmpty()) {
                 throw new Failure("The configuration names every server: there is none to embed.");
             }
-            if (session.servers().locked()) {
+            if (session.settled(wanted).isPresent()) {
                 throw new Failure("The embedded servers of %s run already: ./azalai services status shows where."
                         .formatted(session.data().folder()));
             }

@@ -29,7 +29,9 @@ import java.util.concurrent.locks.LockSupport;
  * embedded and do not run yet. Closing it stops what it started.
  */
 final class Session implements AutoCloseable {
-    private static final Duration ENDING = Duration.ofSeconds(20);
+    /** An orderly stop takes 30 s at most; on top of it a start that was under way. */
+    private static final Duration ENDING = Duration.ofSeconds(60);
+
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final CommonOptions options;
@@ -37,6 +39,7 @@ final class Session implements AutoCloseable {
     private final DataFolder data;
     private final EmbeddedServers servers;
     private Process started;
+    private boolean owner;
 
     Session(CommonOptions options) {
         this.options = options;
@@ -69,10 +72,17 @@ final class Session implements AutoCloseable {
 
     /** Takes the folder as its one owner. @throws Failure if another azalai has it */
     FileLock own() {
-        return data.lock()
+        return ownIfFree()
                 .orElseThrow(() -> new Failure(
                         "Another azalai works on the data folder %s: wait for it to end, or give another folder with --data."
                                 .formatted(data.folder())));
+    }
+
+    /** Takes the folder as its one owner; empty if another azalai has it. */
+    Optional<FileLock> ownIfFree() {
+        Optional<FileLock> lock = data.lock();
+        owner = lock.isPresent();
+        return lock;
     }
 
     /**
@@ -127,22 +137,29 @@ final class Session implements AutoCloseable {
         return servers.running().orElseThrow().addresses();
     }
 
-    /** Servers that another command started for itself may lack one that is wanted here: they end soon. */
-    private Optional<Running> runningOrEnding(Set<Server> wanted) {
+    /** The running servers once it is clear that they stay: those that are starting or about to end are waited for. */
+    Optional<Running> settled(Set<Server> wanted) {
         Optional<Running> running = servers.running();
+        if (unsettled(running, wanted)) {
+            Terminal.progress("waiting for the servers that another azalai started or stops");
+        }
         long until = System.nanoTime() + ENDING.toNanos();
-        while (running.isPresent()
-                && running.get().attached()
-                && !wanted.stream().allMatch(running.get()::has)
-                && System.nanoTime() < until) {
+        while (unsettled(running, wanted) && System.nanoTime() < until) {
             LockSupport.parkNanos(PAUSE.toNanos());
             running = servers.running();
         }
         return running;
     }
 
+    /** To the folder's owner attached servers are those of one that was cut off: they stop, whatever they still answer. */
+    private boolean unsettled(Optional<Running> running, Set<Server> wanted) {
+        return running.map(
+                        found -> found.attached() && (owner || !wanted.stream().allMatch(found::has)))
+                .orElseGet(servers::locked);
+    }
+
     private Optional<Addresses> running(Set<Server> wanted) {
-        Optional<Running> running = runningOrEnding(wanted);
+        Optional<Running> running = settled(wanted);
         running.ifPresent(found -> {
             List<Server> missing =
                     wanted.stream().filter(server -> !found.has(server)).toList();

@@ -10,6 +10,8 @@ import azalai.run.Run;
 import azalai.source.Cursors;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,12 +22,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs loads, one child JVM each, and leaves none behind when the application stops. */
 public final class SparkLoads implements AutoCloseable {
     /** How the loader begins the line that tells its failure. */
     private static final String SENTENCE = "azalai: ";
 
+    /** The folder of a load's own temporary files, below the data folder, with the run's number. */
+    private static final String TEMP = "spark-";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SparkLoads.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Configuration configuration;
@@ -50,7 +58,7 @@ public final class SparkLoads implements AutoCloseable {
      */
     void load(Run run, Counts counts, String topic, String table, String version, Duration limit) {
         Path log = data.resolve("log/load-%d.log".formatted(run.id()));
-        Path temp = data.resolve("spark-" + run.id());
+        Path temp = data.resolve(TEMP + run.id());
         try {
             Files.createDirectories(temp);
             ChildProcess child = ChildProcess.start(
@@ -75,6 +83,20 @@ public final class SparkLoads implements AutoCloseable {
         count(run, counts);
         if (run.source() != null) {
             new Cursors(database).loaded(run.pipeline(), run.source());
+        }
+    }
+
+    /**
+     * Deletes the temporary files of loads whose application was cut off. Who calls owns the data folder, so no other
+     * load works in it; one that is just ending itself does not miss them.
+     */
+    public void deleteLeftovers() {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(data.folder(), TEMP + "[0-9]*")) {
+            for (Path folder : folders) {
+                delete(folder);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("Temporary files of an earlier load are left in {}", data.folder(), e);
         }
     }
 
