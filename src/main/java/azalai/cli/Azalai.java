@@ -2,6 +2,8 @@ package azalai.cli;
 
 import azalai.Refusal;
 import azalai.run.Sentences;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,15 +39,20 @@ public final class Azalai implements Runnable {
             Terminal.error(Sentences.of(e));
             return e instanceof Refusal ? 2 : 1;
         });
+        line.registerConverter(LocalDate.class, Azalai::day);
         line.setParameterExceptionHandler((e, arguments) -> {
-            Terminal.error("%s%s See %s --help."
-                    .formatted(
-                            e.getMessage(),
-                            e.getMessage().endsWith(".") ? "" : ".",
-                            e.getCommandLine().getCommandSpec().qualifiedName()));
+            Terminal.error(WrongUsage.sentence(e));
             return 2;
         });
         return line;
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new CommandLine.TypeConversionException("'%s' is no day: write it as in 2026-01-31".formatted(text));
+        }
     }
 
     @Override

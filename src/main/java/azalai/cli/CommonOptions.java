@@ -1,6 +1,8 @@
 package azalai.cli;
 
+import azalai.Refusal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
@@ -21,13 +23,26 @@ final class CommonOptions {
     Path data;
 
     @Option(names = "-D", paramLabel = "NAME=VALUE", description = "Sets a property of application.properties.")
-    Map<String, String> defined = new TreeMap<>();
+    private List<String> definitions = List.of();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "text|json",
             description = "How results are printed (default: text).")
     Output output = Output.text;
+
+    /** What {@code -D} said, by name. */
+    Map<String, String> defined() {
+        Map<String, String> defined = new TreeMap<>();
+        for (String definition : definitions) {
+            int equals = definition.indexOf('=');
+            if (equals < 1) {
+                throw new Refusal("-D%s says no value: write -DNAME=VALUE.".formatted(definition));
+            }
+            defined.put(definition.substring(0, equals), definition.substring(equals + 1));
+        }
+        return defined;
+    }
 
     boolean json() {
         return output == Output.json;

@@ -45,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
         RunRequest request = request();
         try (StopSignal signal = new StopSignal();
                 Session session = new Session(options)) {
+            PipelineNames.check(session.configuration(), pipeline);
             Optional<FileLock> lock = session.ownIfFree();
             if (lock.isEmpty()) {
                 return print(askOwner(session, request));

@@ -43,7 +43,7 @@ final class Session implements AutoCloseable {
 
     Session(CommonOptions options) {
         this.options = options;
-        Map<String, String> defined = new TreeMap<>(options.defined);
+        Map<String, String> defined = new TreeMap<>(options.defined());
         if (options.data != null) {
             defined.put("azalai.data", options.data.toAbsolutePath().toString());
         }

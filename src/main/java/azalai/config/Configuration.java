@@ -41,7 +41,7 @@ public final class Configuration {
      */
     public static Configuration load(Home home, Map<String, String> defined, Map<String, String> environment) {
         Map<String, String> values = new TreeMap<>(readFile(home.resolve(FILE)));
-        KnownNames known = new KnownNames(values, defined, home);
+        KnownNames known = new KnownNames(routes(values, defined, environment), home);
         values.keySet().forEach(name -> known.check(name, FILE));
         defined.keySet().forEach(name -> known.check(name, "-D"));
         Map<String, String> overridden = new TreeMap<>();
@@ -115,6 +115,12 @@ public final class Configuration {
     /** Every setting by name. */
     public Map<String, String> all() {
         return Map.copyOf(values);
+    }
+
+    private static String routes(
+            Map<String, String> file, Map<String, String> defined, Map<String, String> environment) {
+        String name = "azalai.routes";
+        return defined.getOrDefault(name, environment.getOrDefault("AZALAI_ROUTES", file.getOrDefault(name, "routes")));
     }
 
     private static void overrideBy(Map<String, String> environment, String name, Map<String, String> values) {

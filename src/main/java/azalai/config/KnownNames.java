@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -38,8 +37,8 @@ final class KnownNames {
 
     private final Set<String> names = new TreeSet<>(OWN);
 
-    KnownNames(Map<String, String> file, Map<String, String> defined, Home home) {
-        String routes = defined.getOrDefault("azalai.routes", file.getOrDefault("azalai.routes", "routes"));
+    /** The names that routes in these comma-separated folders make known, and the product's own. */
+    KnownNames(String routes, Home home) {
         for (String folder : routes.split(",")) {
             addPlaceholders(home.resolve(folder.strip()));
         }

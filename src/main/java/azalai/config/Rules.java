@@ -19,6 +19,10 @@ final class Rules {
 
     private static final Pattern DATASET = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
+    /** As Kafka reads {@code bootstrap.servers}: org.apache.kafka.clients.ClientUtils. */
+    private static final Pattern BROKERS =
+            Pattern.compile("\\s*(\\w+://)?[^\\s,/]+:\\d{1,5}\\s*(,\\s*(\\w+://)?[^\\s,/]+:\\d{1,5}\\s*)*");
+
     private record Rule(String suffix, BiConsumer<String, String> check) {}
 
     private static final List<Rule> RULES = List.of(
@@ -41,6 +45,7 @@ final class Rules {
             new Rule("http.port", wholeNumber(0, 65_535)),
             new Rule("management.port", wholeNumber(0, 65_535)),
             new Rule("api.url", Rules::url),
+            new Rule("kafka.brokers", optional(matching(BROKERS, "a list of brokers as in host1:9092,host2:9092"))),
             new Rule("postgres.url", optional(Rules::jdbcUrl)));
 
     private Rules() {}

@@ -1,9 +1,11 @@
 package azalai.http;
 
 import azalai.Failure;
+import azalai.LastingFailure;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /** A failed request as one sentence: the address, the status and what to try. */
@@ -19,7 +21,8 @@ public final class HttpFailures {
             return failure;
         }
         if (e instanceof HttpOperationFailedException answer) {
-            return new Failure("%s answered %d%s".formatted(uri, answer.getStatusCode(), advice(answer)), e);
+            String sentence = "%s answered %d%s".formatted(uri, answer.getStatusCode(), advice(answer));
+            return HttpRetry.mayPass(answer) ? new Failure(sentence, e) : new LastingFailure(sentence, e);
         }
         if (e instanceof java.net.UnknownHostException) {
             return new Failure(
@@ -38,15 +41,17 @@ public final class HttpFailures {
 
     private static String advice(HttpOperationFailedException answer) {
         int status = answer.getStatusCode();
+        Instant until = HttpRetry.askedToWaitUntil(answer);
+        String when = until == null ? "later" : "after " + until.truncatedTo(ChronoUnit.SECONDS);
         if (answer.getRedirectLocation() != null) {
             return ": it has moved to %s; set the new address if you trust it.".formatted(answer.getRedirectLocation());
         }
         if (status == 429) {
-            Instant until = HttpRetry.askedToWaitUntil(answer);
-            return " (too many requests): try again %s.".formatted(until == null ? "later" : "after " + until);
+            return " (too many requests): run again %s; the cursor has not moved.".formatted(when);
         }
         if (status >= 500) {
-            return " again and again: the service is out of order; run again later, the cursor has not moved.";
+            return " again and again: the service is out of order; run again %s, the cursor has not moved."
+                    .formatted(when);
         }
         return detail(answer.getResponseBody());
     }

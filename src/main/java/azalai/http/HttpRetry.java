@@ -36,18 +36,18 @@ public final class HttpRetry {
         Instant until = failure instanceof HttpOperationFailedException answer ? askedToWaitUntil(answer) : null;
         if (until != null) {
             Duration asked = Duration.between(Instant.now(), until);
-            if (asked.compareTo(LONGEST_WAIT) > 0) {
-                return false;
-            }
             wait = asked.compareTo(wait) > 0 ? asked : wait;
         }
         exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
         return true;
     }
 
-    private static boolean mayPass(Throwable failure) {
+    /** Whether the same request may be answered well within {@link #LONGEST_WAIT}. */
+    static boolean mayPass(Throwable failure) {
         if (failure instanceof HttpOperationFailedException answer) {
-            return answer.getStatusCode() == 429 || answer.getStatusCode() >= 500;
+            Instant until = askedToWaitUntil(answer);
+            return (answer.getStatusCode() == 429 || answer.getStatusCode() >= 500)
+                    && (until == null || !until.isAfter(Instant.now().plus(LONGEST_WAIT)));
         }
         return failure instanceof IOException && !(failure instanceof java.net.UnknownHostException);
     }
@@ -57,8 +57,11 @@ public final class HttpRetry {
         Map<String, String> headers = answer.getResponseHeaders();
         if (headers != null) {
             for (Map.Entry<String, String> header : headers.entrySet()) {
-                if (header.getKey().equalsIgnoreCase("Retry-After")) {
-                    return retryAfter(header.getValue().strip());
+                Instant until = header.getKey().equalsIgnoreCase("Retry-After")
+                        ? retryAfter(header.getValue().strip())
+                        : null;
+                if (until != null) {
+                    return until;
                 }
             }
         }

@@ -105,6 +105,9 @@ public final class Runs {
         ledger.closeTasks(run.id());
         ledger.ended(run, state, counts, error);
         List<String> notices = new ArrayList<>(run.notices());
+        run.pipelineDeclared()
+                .tasks()
+                .forEach(task -> notices.addAll(CountNotices.of(run.counts(task).toMap())));
         if (run.total("withdrawn") + run.total("returned") > 0) {
             notices.add(
                     "withdrawn at the source %d, returned %d".formatted(run.total("withdrawn"), run.total("returned")));

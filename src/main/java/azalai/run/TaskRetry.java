@@ -1,5 +1,6 @@
 package azalai.run;
 
+import azalai.LastingFailure;
 import azalai.Refusal;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
@@ -25,6 +26,7 @@ public final class TaskRetry implements Predicate {
         String task = run == null ? null : run.lastTask();
         if (task == null
                 || failure instanceof Refusal
+                || failure instanceof LastingFailure
                 || run.failed(task) > run.pipelineDeclared().retry().retries()) {
             return false;
         }

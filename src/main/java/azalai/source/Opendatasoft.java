@@ -102,13 +102,10 @@ final class Opendatasoft implements AutoCloseable {
     /** An answer that is no JSON, as a sentence that shows its beginning: a proxy's maintenance page, say. */
     static Failure notJson(String address, String text, Throwable cause) {
         String start = text == null ? "nothing" : text.strip().replaceAll("\\s+", " ");
-        boolean html = start.startsWith("<");
+        String what = start.startsWith("<") ? "a web page" : start.isEmpty() ? "an empty page" : "something";
         return new Failure(
                 "%s answered %s instead of JSON ('%s'): check the address, or run again later; the cursor has not moved."
-                        .formatted(
-                                address,
-                                html ? "a web page" : "something",
-                                start.length() > SHOWN ? start.substring(0, SHOWN) + "…" : start),
+                        .formatted(address, what, start.length() > SHOWN ? start.substring(0, SHOWN) + "…" : start),
                 cause);
     }
 

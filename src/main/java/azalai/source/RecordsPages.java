@@ -29,6 +29,7 @@ final class RecordsPages extends Pages {
     private final String key;
     private String where;
     private int offset;
+    private LocalDate windowBegan;
     private LocalDate lastDay;
     private final Set<Object> keysOfLastDay = new HashSet<>();
     private Set<Object> seenBefore = Set.of();
@@ -83,7 +84,7 @@ final class RecordsPages extends Pages {
 
     private void nextWindow() {
         String since = "%s >= '%s'".formatted(fetch().cursorField(), lastDay);
-        if (lastDay == null || since.equals(where)) {
+        if (lastDay == null || lastDay.equals(windowBegan) || since.equals(where)) {
             throw new Failure(
                     "%s has more than %d records published on %s, which /records cannot show: set the pipeline's fetch to export."
                             .formatted(fetch().dataset(), WINDOW, lastDay == null ? "no day" : lastDay));
@@ -91,6 +92,7 @@ final class RecordsPages extends Pages {
         seenBefore = Set.copyOf(keysOfLastDay);
         String upper = upperBound();
         where = upper == null ? since : since + " and " + upper;
+        windowBegan = lastDay;
         offset = 0;
     }
 
