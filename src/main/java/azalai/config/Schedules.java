@@ -26,7 +26,7 @@ public final class Schedules {
                 };
         try {
             new CronExpression(cron);
-            checkHours(cron);
+            checkTime(cron);
             return cron;
         } catch (ParseException | RuntimeException e) {
             throw new Refusal(
@@ -36,11 +36,18 @@ public final class Schedules {
         }
     }
 
-    /** Quartz 2.5.2 takes an hour of 99 for 0: it forgets to look. */
-    private static void checkHours(String cron) throws ParseException {
-        for (String number : cron.split("\\s+")[2].split("\\D+")) {
-            if (!number.isEmpty() && (number.length() > 2 || Integer.parseInt(number) > 23)) {
-                throw new ParseException("Hour values must be between 0 and 23", -1);
+    /** Quartz 2.5.2 takes an hour of 99 for 0 and a minute of 99 for none: it forgets to look. */
+    private static void checkTime(String cron) throws ParseException {
+        String[] fields = cron.strip().split("\\s+");
+        check(fields[0], "second", 59);
+        check(fields[1], "minute", 59);
+        check(fields[2], "hour", 23);
+    }
+
+    private static void check(String field, String unit, int most) throws ParseException {
+        for (String number : field.split("\\D+")) {
+            if (!number.isEmpty() && (number.length() > 2 || Integer.parseInt(number) > most)) {
+                throw new ParseException("a %s is a number from 0 to %d".formatted(unit, most), -1);
             }
         }
     }

@@ -1,0 +1,150 @@
+package azalai.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import azalai.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+    @TempDir
+    Path project;
+
+    @BeforeEach
+    void writeProject() throws IOException {
+        Files.writeString(project.resolve("application.properties"), """
+                kafka.brokers=embedded
+                azalai.data=var
+                azalai.routes=routes
+                azalai.sql=sql,more/sql
+                weather.api.url=https://example.org
+                """);
+        route("routes/weather", "uri: \"{{weather.api.url}}/{{?weather.optional}}\"");
+    }
+
+    private void route(String folder, String text) throws IOException {
+        Files.createDirectories(project.resolve(folder));
+        Files.writeString(project.resolve(folder).resolve("x.camel.yaml"), text);
+    }
+
+    private Configuration load(Map<String, String> defined, Map<String, String> environment) {
+        return Configuration.load(new Home(project), defined, environment);
+    }
+
+    @Test
+    void the_command_line_wins_over_the_environment_and_that_over_the_file() {
+        assertThat(load(Map.of(), Map.of()).get("weather.api.url")).isEqualTo("https://example.org");
+        Map<String, String> environment = Map.of("WEATHER_API_URL", "https://environment.example");
+        assertThat(load(Map.of(), environment).get("weather.api.url")).isEqualTo("https://environment.example");
+        assertThat(load(Map.of("weather.api.url", "https://line.example"), environment)
+                        .get("weather.api.url"))
+                .isEqualTo("https://line.example");
+    }
+
+    @Test
+    void a_hyphen_in_a_name_is_an_underscore_in_the_variable() {
+        assertThat(load(Map.of(), Map.of("LOAD_LOCK_TIMEOUT", "5s")).duration("load.lock-timeout"))
+                .isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void a_secret_may_stand_in_a_file() throws IOException {
+        Path secret = Files.writeString(project.resolve("secret"), "hush\n");
+        Map<String, String> environment = Map.of("POSTGRES_PASSWORD_FILE", secret.toString());
+        assertThat(load(Map.of(), environment).get("postgres.password")).isEqualTo("hush");
+    }
+
+    @Test
+    void a_secret_s_file_that_is_not_there_is_refused_by_both_names() {
+        assertThatThrownBy(() -> load(Map.of(), Map.of("POSTGRES_PASSWORD_FILE", "/no/such/file")))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("The file /no/such/file that POSTGRES_PASSWORD_FILE names cannot be read.");
+    }
+
+    @Test
+    void an_unknown_name_on_the_command_line_is_refused_with_the_nearest() {
+        assertThatThrownBy(() -> load(Map.of("weather.api.ulr", "x"), Map.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("The property 'weather.api.ulr' in -D is unknown; did you mean 'weather.api.url'?");
+    }
+
+    @Test
+    void an_unknown_name_in_the_file_is_refused_without_a_far_fetched_suggestion() throws IOException {
+        Files.writeString(
+                project.resolve("application.properties"), "azalai.routes=routes\nsomething.else.entirely=1\n");
+        assertThatThrownBy(() -> load(Map.of(), Map.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("The property 'something.else.entirely' in application.properties is unknown.");
+    }
+
+    @Test
+    void an_unknown_environment_variable_never_matters() {
+        assertThat(load(Map.of(), Map.of("WEATHER_API_ULR", "x", "AZALAI_NONSENSE", "y"))
+                        .all())
+                .doesNotContainValue("x")
+                .doesNotContainValue("y");
+    }
+
+    @Test
+    void a_placeholder_under_the_routes_makes_its_name_known() {
+        assertThat(load(Map.of("weather.optional", "yes"), Map.of()).get("weather.optional"))
+                .isEqualTo("yes");
+    }
+
+    @Test
+    void camel_s_and_the_handed_on_names_are_known() {
+        Map<String, String> handedOn = Map.of(
+                "camel.main.name", "x", "kafka.client.security.protocol", "SSL", "spark.conf.spark.ui.enabled", "true");
+        assertThat(load(handedOn, Map.of()).below("spark.conf.")).containsEntry("spark.ui.enabled", "true");
+    }
+
+    @Test
+    void routes_in_a_further_folder_make_names_known_however_it_is_named() throws IOException {
+        route("mine/news", "uri: \"{{news.api.url}}\"");
+        Map<String, String> news = Map.of("news.api.url", "https://news.example");
+        assertThatThrownBy(() -> load(news, Map.of())).hasMessageContaining("'news.api.url' in -D is unknown");
+        assertThat(load(news, Map.of("AZALAI_ROUTES", "routes,mine")).get("news.api.url"))
+                .isEqualTo("https://news.example");
+    }
+
+    @Test
+    void a_folder_of_routes_that_is_not_there_is_refused() {
+        assertThatThrownBy(() -> load(Map.of("azalai.routes", "routes,nowhere"), Map.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessage(
+                        "The folder %s that azalai.routes names is not there.".formatted(project.resolve("nowhere")));
+    }
+
+    @Test
+    void folders_are_below_the_project_and_absolute_ones_stay() {
+        Configuration configuration = load(Map.of("azalai.data", "/data/azalai"), Map.of());
+        assertThat(configuration.folders("azalai.sql"))
+                .containsExactly(project.resolve("sql"), project.resolve("more/sql"));
+        assertThat(configuration.data()).isEqualTo(Path.of("/data/azalai"));
+    }
+
+    @Test
+    void empty_unset_and_embedded_servers_are_embedded() {
+        assertThat(load(Map.of(), Map.of()).embedded("kafka.brokers")).isTrue();
+        assertThat(load(Map.of(), Map.of("KAFKA_BROKERS", "")).embedded("kafka.brokers"))
+                .isTrue();
+        assertThat(load(Map.of(), Map.of()).embedded("postgres.url")).isTrue();
+        assertThat(load(Map.of("kafka.brokers", "host:9092"), Map.of()).embedded("kafka.brokers"))
+                .isFalse();
+    }
+
+    @Test
+    void a_project_without_its_configuration_is_refused_by_its_path() throws IOException {
+        Files.delete(project.resolve("application.properties"));
+        assertThatThrownBy(() -> load(Map.of(), Map.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("The configuration " + project.resolve("application.properties"));
+    }
+}

@@ -1,0 +1,11 @@
+package azalai.run;
+
+/** A run that began just now, for tests of the steps that travel with one. */
+public final class SomeRun {
+    private SomeRun() {}
+
+    /** An incremental run of pipeline {@code p}, started by hand; nobody listens to its progress. */
+    public static Run begun() {
+        return new Run(1, null, new RunRequest("p", Trigger.MANUAL, false, null, null), line -> {});
+    }
+}
