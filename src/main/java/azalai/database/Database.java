@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,9 @@ public final class Database implements AutoCloseable {
 
     /** The failure of a statement as one sentence. */
     public static Failure failure(SQLException e) {
+        if (e instanceof SQLTransientConnectionException && e.getCause() != null) {
+            return new Failure("PostgreSQL cannot be reached: " + oneLine(e.getCause()) + ".", e);
+        }
         return new Failure("PostgreSQL says: " + oneLine(e) + ".", e);
     }
 

@@ -102,8 +102,15 @@ public final class Runs {
         counts.put("withdrawn", run.total("withdrawn"));
         counts.put("returned", run.total("returned"));
         String state = failure == null ? "success" : cancelled ? "cancelled" : "failed";
-        ledger.closeTasks(run.id());
-        ledger.ended(run, state, counts, error);
+        try {
+            ledger.closeTasks(run.id());
+            ledger.ended(run, state, counts, error);
+        } catch (RuntimeException e) {
+            // The database is gone, perhaps the very reason why the run failed: the next start closes the row.
+            LOG.error("The end of run {} of {} cannot be recorded", run.id(), run.pipeline(), e);
+            state = cancelled ? state : "failed";
+            error = error == null ? Sentences.of(e) : error;
+        }
         List<String> notices = new ArrayList<>(run.notices());
         run.pipelineDeclared()
                 .tasks()
