@@ -2,19 +2,18 @@ package azalai;
 
 import azalai.config.Configuration;
 import azalai.config.DataFolder;
-import azalai.config.Durations;
-import azalai.config.Schedules;
 import azalai.database.Database;
 import azalai.database.Migrations;
 import azalai.http.HttpRetry;
 import azalai.publish.DeadLetters;
 import azalai.publish.KafkaClients;
+import azalai.run.Firings;
 import azalai.run.Ledger;
-import azalai.run.Pipeline;
 import azalai.run.Pipelines;
 import azalai.run.RunHistory;
 import azalai.run.RunLocks;
 import azalai.run.Runs;
+import azalai.run.Scheduler;
 import azalai.run.Sentences;
 import azalai.run.TaskEvents;
 import azalai.run.TaskRetry;
@@ -24,10 +23,10 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.model.ModelCamelContext;
 
 /**
  * The Camel application: the user's routes and the product's, with the servers the configuration names. It does not
@@ -40,6 +39,7 @@ public final class Application implements AutoCloseable {
     private final Main camel;
     private final Runs runs;
     private final Pipelines pipelines;
+    private Scheduler scheduler;
 
     /**
      * Brings the database up to date and starts the routes; no schedule fires.
@@ -91,7 +91,8 @@ public final class Application implements AutoCloseable {
         CamelContext context = camel.getCamelContext();
         context.getManagementStrategy().addEventNotifier(new TaskEvents(ledger));
         this.pipelines = new Pipelines(context);
-        this.runs = new Runs(pipelines, ledger, new RunLocks(database), context.createProducerTemplate());
+        this.runs = new Runs(
+                pipelines, ledger, new Firings(database), new RunLocks(database), context.createProducerTemplate());
         camel.bind("runs", runs);
     }
 
@@ -126,37 +127,21 @@ public final class Application implements AutoCloseable {
     private void startCamel() {
         try {
             camel.start();
+            KameletParameters.check((ModelCamelContext) camel.getCamelContext());
+            // Reads each pipeline, and refuses one that is declared wrongly.
+            pipelines.all();
+        } catch (Refusal e) {
+            throw e;
         } catch (Exception e) {
             throw new Refusal("The routes cannot be started: " + Sentences.of(e) + ".", e);
         }
     }
 
-    /** Lets the pipelines' schedules fire from now on. */
+    /** Lets the pipelines' schedules fire from now on, and makes up for the firings that were missed. */
     public void schedule() {
-        for (Pipeline pipeline : pipelines.all()) {
-            if (!pipeline.schedule().isEmpty()) {
-                addSchedule(pipeline);
-            }
-        }
-    }
-
-    private void addSchedule(Pipeline pipeline) {
-        String name = "The schedule of " + pipeline.name();
-        boolean interval = Schedules.isInterval(pipeline.schedule());
-        String timing = interval
-                ? "trigger.repeatInterval=%d&trigger.repeatCount=-1"
-                        .formatted(Durations.parse(name, pipeline.schedule()).toMillis())
-                : "cron=" + Schedules.cron(name, pipeline.schedule()).replace(' ', '+');
-        try {
-            TemplatedRouteBuilder.builder(camel.getCamelContext(), "scheduled-pipeline")
-                    .routeId("schedule-" + pipeline.name())
-                    .parameter("pipeline", pipeline.name())
-                    .parameter("timing", timing)
-                    .parameter("timeZone", pipeline.timeZone())
-                    .add();
-        } catch (RuntimeException e) {
-            throw new Refusal("%s cannot be started: %s.".formatted(name, Sentences.of(e)), e);
-        }
+        scheduler = new Scheduler(camel.getCamelContext(), pipelines, runs, new Firings(database));
+        camel.bind("scheduler", scheduler);
+        scheduler.start();
     }
 
     /** The runs of this application. */
@@ -176,6 +161,10 @@ public final class Application implements AutoCloseable {
 
     @Override
     public void close() {
+        runs.cancelAll();
+        if (scheduler != null) {
+            scheduler.close();
+        }
         loads.close();
         camel.stop();
         database.close();

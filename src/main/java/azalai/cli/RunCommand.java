@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
         if (from != null && full) {
             throw new Refusal("--full reads everything: leave --from and --to out.");
         }
-        return new RunRequest(pipeline, from == null ? Trigger.MANUAL : Trigger.BACKFILL, full, from, to);
+        return from == null ? RunRequest.now(pipeline, Trigger.MANUAL, full) : RunRequest.backfill(pipeline, from, to);
     }
 
     private int print(RunResult result) throws Exception {

@@ -39,8 +39,7 @@ final class UpCommand implements Callable<Integer> {
                     Terminal.progress(
                             pipeline.schedule().isEmpty()
                                     ? pipeline.name() + ": by hand only"
-                                    : "%s: %s (%s)"
-                                            .formatted(pipeline.name(), pipeline.schedule(), pipeline.timeZone()));
+                                    : "%s: %s (%s)".formatted(pipeline.name(), pipeline.schedule(), pipeline.zone()));
                 }
                 Terminal.progress("up; Ctrl-C stops");
                 stopped.await();

@@ -52,7 +52,8 @@ public final class Schedules {
         }
     }
 
-    static void check(String name, String schedule) {
+    /** @throws Refusal if the schedule cannot be read */
+    public static void check(String name, String schedule) {
         if (schedule.isEmpty()) {
             return; // By hand only.
         }

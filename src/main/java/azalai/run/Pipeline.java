@@ -1,23 +1,92 @@
 package azalai.run;
 
+import azalai.schedule.CatchUp;
+import azalai.schedule.Overlap;
+import azalai.schedule.Timing;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A pipeline as its route declares it.
  *
  * @param name the name that {@code pipeline-source} is given
- * @param routeId the route that begins there
- * @param description the route's description; null if it has none
- * @param tasks the ids of its tasks, in order
+ * @param stages the ids of its tasks, in order; those of one stage run beside each other
  * @param schedule when it runs by itself; empty = never
- * @param timeZone the zone the schedule is read in
- * @param retry how a failed task is retried
+ * @param zone the zone the schedule is read in
+ * @param catchUp how missed firings are made up for
+ * @param overlap what a firing does while a run is active
+ * @param dependsOnPast whether a firing is skipped when the one before did not succeed
+ * @param usesInterval whether its request reads the data interval
+ * @param probe the endpoint that tells what the source looks like now, for an interval schedule; empty = none
+ * @param retries how failed tasks are retried, by task
+ * @param about what it says of itself
  */
 public record Pipeline(
         String name,
-        String routeId,
-        String description,
-        List<String> tasks,
+        List<List<String>> stages,
         String schedule,
-        String timeZone,
-        Retry retry) {}
+        ZoneId zone,
+        CatchUp catchUp,
+        Overlap overlap,
+        boolean dependsOnPast,
+        boolean usesInterval,
+        String probe,
+        Map<String, Retry> retries,
+        About about) {
+    /**
+     * For people.
+     *
+     * @param title a short name; empty = the pipeline's
+     * @param description what it carries; empty if it does not say
+     * @param owner who looks after it
+     * @param requestedBy who asked for this data
+     * @param tags words to find it by
+     * @param inputs what it reads
+     * @param outputs what it writes
+     */
+    public record About(
+            String title,
+            String description,
+            String owner,
+            String requestedBy,
+            List<String> tags,
+            List<String> inputs,
+            List<String> outputs) {}
+
+    /** The ids of its tasks, in order. */
+    public List<String> tasks() {
+        return stages.stream().flatMap(List::stream).toList();
+    }
+
+    /** Its schedule's firings; empty if it has none. */
+    public Optional<Timing> timing() {
+        return schedule.isEmpty() ? Optional.empty() : Optional.of(Timing.of(name, schedule, zone));
+    }
+
+    /** All missed firings only make sense where each asks for its own interval. */
+    public CatchUp effectiveCatchUp() {
+        return catchUp == CatchUp.ALL && !usesInterval ? CatchUp.LAST : catchUp;
+    }
+
+    /** The data interval of a firing: from the one before to this one; empty if there is none before. */
+    public Optional<Interval> interval(Instant firing) {
+        return timing().flatMap(timing -> timing.previous(firing)).map(before -> new Interval(before, firing));
+    }
+
+    /** The stage after the one a task belongs to; empty after the last. */
+    List<String> after(String task) {
+        for (int i = 0; i + 1 < stages.size(); i++) {
+            if (stages.get(i).contains(task)) {
+                return stages.get(i + 1);
+            }
+        }
+        return List.of();
+    }
+
+    List<String> stageOf(String task) {
+        return stages.stream().filter(stage -> stage.contains(task)).findFirst().orElse(List.of());
+    }
+}

@@ -1,11 +1,14 @@
 package azalai.run;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.apache.camel.Exchange;
 
 /**
  * A run under way: travels with its exchange as property {@link #PROPERTY}, so that any step can ask what it belongs to
@@ -24,7 +27,7 @@ public final class Run {
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
-    private volatile String lastTask;
+    private final Set<String> succeeded = ConcurrentHashMap.newKeySet();
     private final List<Runnable> onCancel = new CopyOnWriteArrayList<>();
     private final Thread thread = Thread.currentThread();
     private volatile boolean cancelled;
@@ -75,18 +78,37 @@ public final class Run {
         this.full = full;
     }
 
+    /**
+     * Begins the run's exchange: the run itself, and its data interval for any step that wants it, as instants in
+     * {@code intervalFrom} and {@code intervalTo} and, in the pipeline's zone, as the day of its start in {@code ds}.
+     */
+    void enter(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+        exchange.setProperty("runId", id);
+        if (request.interval() != null) {
+            Interval interval = request.interval();
+            exchange.setProperty("intervalFrom", interval.from().toString());
+            exchange.setProperty("intervalTo", interval.to().toString());
+            exchange.setProperty(
+                    "ds", LocalDate.ofInstant(interval.from(), pipeline.zone()).toString());
+            pipeline.interval(interval.from())
+                    .ifPresent(before -> exchange.setProperty(
+                            "prevDs",
+                            LocalDate.ofInstant(before.from(), pipeline.zone()).toString()));
+        }
+    }
+
     Pipeline pipelineDeclared() {
         return pipeline;
     }
 
     boolean hasTask(String name) {
-        return pipeline.tasks().contains(name);
+        return pipeline.retries().containsKey(name);
     }
 
     /** Begins an attempt of a task: forgets what an earlier one counted and gives new counts. */
     Counts begin(String task) {
         attempts.merge(task, 1, Integer::sum);
-        lastTask = task;
         Counts fresh = new Counts();
         counts.put(task, fresh);
         return fresh;
@@ -101,9 +123,10 @@ public final class Run {
         return failures.merge(task, 1, Integer::sum);
     }
 
-    /** The task begun last; null before the first. */
-    String lastTask() {
-        return lastTask;
+    /** A task succeeded; gives the tasks that may begin now: those of the next stage, once all beside it succeeded. */
+    List<String> succeeded(String task) {
+        succeeded.add(task);
+        return succeeded.containsAll(pipeline.stageOf(task)) ? pipeline.after(task) : List.of();
     }
 
     /** What the last attempt of a task counted; nothing before the first. */

@@ -45,6 +45,17 @@ public final class RunLocks {
         }
     }
 
+    /** The pipeline's lock; waits for whoever holds it. @throws azalai.Failure if the wait is interrupted */
+    Held await(String pipeline) {
+        Connection connection = database.connection();
+        try {
+            ask(connection, "SELECT pg_advisory_lock(?, hashtext(?)) IS NOT NULL", pipeline);
+            return () -> release(connection, pipeline);
+        } catch (SQLException e) {
+            throw Database.failure(e);
+        }
+    }
+
     private static void release(Connection connection, String pipeline) {
         try (connection) {
             ask(connection, "SELECT pg_advisory_unlock(?, hashtext(?))", pipeline);

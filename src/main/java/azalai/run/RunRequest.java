@@ -1,5 +1,6 @@
 package azalai.run;
 
+import java.time.Instant;
 import java.time.LocalDate;
 
 /**
@@ -10,10 +11,33 @@ import java.time.LocalDate;
  * @param full whether to read everything, whatever the cursor says
  * @param from first publication day, inclusive, UTC; null unless a backfill
  * @param to last publication day, inclusive, UTC; null unless a backfill
+ * @param scheduledAt the firing it answers; null when no schedule asks
+ * @param interval its data interval; null = the last one of the schedule that is complete, or the backfill's days
  */
-public record RunRequest(String pipeline, Trigger trigger, boolean full, LocalDate from, LocalDate to) {
+public record RunRequest(
+        String pipeline,
+        Trigger trigger,
+        boolean full,
+        LocalDate from,
+        LocalDate to,
+        Instant scheduledAt,
+        Interval interval) {
     /** A run that a person or a program asks for now. */
     public static RunRequest now(String pipeline, Trigger trigger, boolean full) {
-        return new RunRequest(pipeline, trigger, full, null, null);
+        return new RunRequest(pipeline, trigger, full, null, null, null, null);
+    }
+
+    /** A run over some publication days, both included. */
+    public static RunRequest backfill(String pipeline, LocalDate from, LocalDate to) {
+        return new RunRequest(pipeline, Trigger.BACKFILL, false, from, to, null, null);
+    }
+
+    /** The run of a schedule's firing. */
+    public static RunRequest fired(String pipeline, Trigger trigger, Instant at, Interval interval) {
+        return new RunRequest(pipeline, trigger, false, null, null, at, interval);
+    }
+
+    RunRequest over(Interval found) {
+        return new RunRequest(pipeline, trigger, full, from, to, scheduledAt, found);
     }
 }

@@ -2,12 +2,14 @@ package azalai.run;
 
 import azalai.Failure;
 import azalai.Refusal;
+import azalai.schedule.Overlap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -21,14 +23,16 @@ public final class Runs {
 
     private final Pipelines pipelines;
     private final Ledger ledger;
+    private final Firings firings;
     private final RunLocks locks;
     private final ProducerTemplate template;
-    private final Map<String, Run> active = new ConcurrentHashMap<>();
+    private final Map<Long, Run> active = new ConcurrentHashMap<>();
 
     /** Runs of these pipelines, recorded in this ledger. */
-    public Runs(Pipelines pipelines, Ledger ledger, RunLocks locks, ProducerTemplate template) {
+    public Runs(Pipelines pipelines, Ledger ledger, Firings firings, RunLocks locks, ProducerTemplate template) {
         this.pipelines = pipelines;
         this.ledger = ledger;
+        this.firings = firings;
         this.locks = locks;
         this.template = template;
     }
@@ -42,34 +46,48 @@ public final class Runs {
      */
     public RunResult execute(RunRequest request, Consumer<String> progress) {
         Pipeline pipeline = pipelines.get(request.pipeline());
-        try (RunLocks.Held lock = locks.take(pipeline.name())
-                .orElseThrow(() -> new Failure("%s is already active: wait for it to end."
-                        .formatted(ledger.active(pipeline.name())
-                                .map(id -> "Run %d of %s".formatted(id, pipeline.name()))
-                                .orElse("A run of " + pipeline.name()))))) {
-            Run run = new Run(ledger.queued(request), pipeline, request, progress);
-            pipeline.tasks().forEach(task -> ledger.task(run.id(), task));
-            active.put(pipeline.name(), run);
-            try {
-                ledger.running(run.id());
-                Exchange exchange =
-                        template.send("direct:pipeline-" + pipeline.name(), e -> e.setProperty(Run.PROPERTY, run));
-                return ended(run, exchange.getException());
-            } finally {
-                active.remove(pipeline.name());
-            }
+        try (RunLocks.Held lock = locks.take(pipeline.name()).orElseThrow(() -> active(pipeline))) {
+            return perform(pipeline, request.over(interval(pipeline, request)), progress);
         }
     }
 
-    /** Executes the run of a schedule's firing; a run of the pipeline that is active already makes it skip. */
-    public void fire(String pipeline) {
-        try {
-            execute(
-                    new RunRequest(pipeline, Trigger.SCHEDULE, false, null, null),
-                    line -> LOG.debug("{}: {}", pipeline, line));
-        } catch (Failure e) {
-            LOG.warn("The firing of {} is skipped: {}", pipeline, e.getMessage());
+    /** Takes a firing for this application: its run is queued. Empty if it was taken already, here or elsewhere. */
+    Optional<Long> claim(RunRequest request) {
+        return ledger.queued(request);
+    }
+
+    /** Executes a run that was queued and returns when it ended; an active one makes it wait or skip, as declared. */
+    void executeQueued(long id, RunRequest request) {
+        Pipeline pipeline = pipelines.get(request.pipeline());
+        if (pipeline.dependsOnPast() && failedBefore(request)) {
+            ledger.notBegun(
+                    id, "skipped", "The run of the firing before did not succeed, and the pipeline depends on it.");
+            return;
         }
+        Optional<RunLocks.Held> lock = pipeline.overlap() == Overlap.WAIT
+                ? Optional.of(locks.await(pipeline.name()))
+                : locks.take(pipeline.name());
+        if (lock.isEmpty()) {
+            ledger.notBegun(id, "skipped", active(pipeline).getMessage());
+            return;
+        }
+        try (RunLocks.Held held = lock.get()) {
+            perform(pipeline, id, request, line -> LOG.debug("{}: {}", pipeline.name(), line));
+        }
+    }
+
+    /** Whether this application executes a run of the pipeline now. */
+    public boolean isActive(String pipeline) {
+        return active.values().stream().anyMatch(run -> run.pipeline().equals(pipeline));
+    }
+
+    /** Ends a run under way. @return false if this application does not execute it */
+    public boolean cancel(long id) {
+        Run run = active.get(id);
+        if (run != null) {
+            run.cancel();
+        }
+        return run != null;
     }
 
     /** Ends every run under way; each is recorded as cancelled by its own thread. */
@@ -88,6 +106,53 @@ public final class Runs {
         }
     }
 
+    private RunResult perform(Pipeline pipeline, RunRequest request, Consumer<String> progress) {
+        // Who holds the lock knows that no run is under way: what the ledger shows as one was cut off.
+        ledger.closeInterrupted(pipeline.name());
+        return perform(pipeline, ledger.queued(request).orElseThrow(), request, progress);
+    }
+
+    private RunResult perform(Pipeline pipeline, long id, RunRequest request, Consumer<String> progress) {
+        Run run = new Run(id, pipeline, request, progress);
+        active.put(id, run);
+        try {
+            ledger.running(id, pipeline.stages());
+            Exchange exchange = template.send("direct:pipeline-" + pipeline.name(), run::enter);
+            return ended(run, exchange.getException());
+        } finally {
+            active.remove(id);
+        }
+    }
+
+    private Failure active(Pipeline pipeline) {
+        return new Failure("%s is active: wait for it to end."
+                .formatted(ledger.active(pipeline.name())
+                        .map(id -> "Run %d of %s".formatted(id, pipeline.name()))
+                        .orElse("A run of " + pipeline.name())));
+    }
+
+    private boolean failedBefore(RunRequest request) {
+        return firings.stateBefore(request.pipeline(), request.scheduledAt())
+                .filter(state -> !state.equals("success"))
+                .isPresent();
+    }
+
+    /** What was asked for, a backfill's days in the pipeline's zone, or the schedule's last complete interval. */
+    private static Interval interval(Pipeline pipeline, RunRequest request) {
+        if (request.interval() != null) {
+            return request.interval();
+        }
+        if (request.from() != null) {
+            return new Interval(
+                    request.from().atStartOfDay(pipeline.zone()).toInstant(),
+                    request.to().plusDays(1).atStartOfDay(pipeline.zone()).toInstant());
+        }
+        return pipeline.timing()
+                .flatMap(timing -> timing.previous(Instant.now()))
+                .flatMap(pipeline::interval)
+                .orElse(null);
+    }
+
     private RunResult ended(Run run, Exception failure) {
         boolean cancelled = failure != null && run.cancelled();
         if (cancelled) {
@@ -103,7 +168,6 @@ public final class Runs {
         counts.put("returned", run.total("returned"));
         String state = failure == null ? "success" : cancelled ? "cancelled" : "failed";
         try {
-            ledger.closeTasks(run.id());
             ledger.ended(run, state, counts, error);
         } catch (RuntimeException e) {
             // The database is gone, perhaps the very reason why the run failed: the next start closes the row.

@@ -1,6 +1,7 @@
 package azalai.run;
 
 import azalai.clean.PageStep;
+import java.util.List;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
@@ -18,9 +19,15 @@ public final class TaskEvents extends EventNotifierSupport {
     private static final Logger LOG = LoggerFactory.getLogger(TaskEvents.class);
     private static final String CURRENT = "azalai.task";
 
-    private static final String FAILED = "azalai.task.failed";
+    /** The exchange property with the task whose attempt failed last. */
+    static final String FAILED = "azalai.task.failed";
 
-    private record Current(String task, Endpoint endpoint) {}
+    /**
+     * A task under way in an exchange.
+     *
+     * @param endpoint what its step sends to
+     */
+    record Current(String task, Endpoint endpoint) {}
 
     private final Ledger ledger;
 
@@ -85,12 +92,13 @@ public final class TaskEvents extends EventNotifierSupport {
         }
         // A cancelled run's thread is interrupted; what it did is written all the same.
         boolean interrupted = Thread.interrupted();
-        ledger.taskEnded(
+        ledger.attemptEnded(
                 run.id(),
                 current.task(),
                 failure == null ? "success" : run.cancelled() ? "cancelled" : "failed",
                 run.counts(current.task()).toMap(),
-                failure == null ? null : Sentences.of(failure));
+                failure == null ? null : Sentences.of(failure),
+                failure == null ? run.succeeded(current.task()) : List.of());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

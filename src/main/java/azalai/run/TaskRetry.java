@@ -1,7 +1,7 @@
 package azalai.run;
 
 import azalai.LastingFailure;
-import azalai.Refusal;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.slf4j.Logger;
@@ -23,19 +23,25 @@ public final class TaskRetry implements Predicate {
     public boolean matches(Exchange exchange) {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        String task = run == null ? null : run.lastTask();
-        if (task == null
-                || failure instanceof Refusal
+        TaskEvents.Current failed = exchange.getProperty(TaskEvents.FAILED, TaskEvents.Current.class);
+        if (run == null
+                || failed == null
+                || run.cancelled()
                 || failure instanceof LastingFailure
-                || run.failed(task) > run.pipelineDeclared().retry().retries()) {
+                || failure instanceof LastingFailure) {
             return false;
         }
-        Retry retry = run.pipelineDeclared().retry();
-        LOG.info("Run {} of {}: task {} is tried again in {}", run.id(), run.pipeline(), task, retry.delay());
+        String task = failed.task();
+        Retry retry = run.pipelineDeclared().retries().get(task);
+        int failures = run.failed(task);
+        if (failures > retry.retries()) {
+            return false;
+        }
+        Duration pause = retry.pause(failures);
+        LOG.info("Run {} of {}: task {} is tried again in {}", run.id(), run.pipeline(), task, pause);
         ledger.upForRetry(run.id(), task);
-        run.progress("%s failed (%s); trying again in %d s"
-                .formatted(task, Sentences.of(failure), retry.delay().toSeconds()));
-        exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, retry.delay().toMillis());
+        run.progress("%s failed (%s); trying again in %d s".formatted(task, Sentences.of(failure), pause.toSeconds()));
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis());
         return true;
     }
 }

@@ -56,7 +56,7 @@ public final class EmbeddedServers {
         }
     }
 
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(70);
 
     private final Home home;
     private final DataFolder data;
@@ -113,7 +113,10 @@ public final class EmbeddedServers {
      */
     public Process start(Collection<Server> servers, SampleWorld world, boolean attached, Consumer<String> progress) {
         try {
-            Process process = new ProcessBuilder(command(servers, world, attached)).start();
+            ProcessBuilder builder = new ProcessBuilder(command(servers, world, attached));
+            // Without it the JVM refuses a data folder whose name is not ASCII.
+            builder.environment().put("LC_ALL", "C.UTF-8");
+            Process process = builder.start();
             if (!attached) {
                 process.getOutputStream().close();
             }
@@ -173,13 +176,20 @@ public final class EmbeddedServers {
     }
 
     private List<String> command(Collection<Server> servers, SampleWorld world, boolean attached) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>();
+        if (!attached) {
+            // The terminal that starts them may be closed.
+            command.add("nohup");
+        }
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // A broker for one user: small, and started often. C1 and the serial collector halve its start.
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:ErrorFile=" + data.resolve("log/hs_err_%p.log"),
                 "-cp",
                 home.classPath("embedded", "azalai-embedded.jar"),
                 "azalai.embedded.EmbeddedServers",

@@ -96,7 +96,8 @@ final class Opendatasoft implements AutoCloseable {
     }
 
     String address(String dataset, String endpoint) {
-        return "%s/api/explore/v2.1/catalog/datasets/%s/%s".formatted(url, dataset, endpoint);
+        String base = "%s/api/explore/v2.1/catalog/datasets/%s".formatted(url, dataset);
+        return endpoint.isEmpty() ? base : base + "/" + endpoint;
     }
 
     /** An answer that is no JSON, as a sentence that shows its beginning: a proxy's maintenance page, say. */
