@@ -6,9 +6,6 @@ import java.io.IOException;
 
 /** {@code jsonb}: any JSON value, written anew since jsonb takes neither NUL nor lone surrogates, escaped or not. */
 record JsonbType() implements ColumnType {
-    /** Numbers so short and without exponent fit in any case. */
-    private static final int SURELY_FITS = 1000;
-
     @Override
     public void write(JsonParser json, CopyText out) throws IOException, Misfit {
         int depth = 0;
@@ -43,7 +40,8 @@ record JsonbType() implements ColumnType {
 
     private static void number(JsonParser json, CopyText out) throws IOException, Misfit {
         String text = json.getText();
-        if (text.length() > SURELY_FITS || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+        // Without an exponent it fits: the parser takes no number of more than 1,000 digits.
+        if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
             NumericType.UNLIMITED.check(json);
         }
         out.raw(text);

@@ -44,6 +44,9 @@ record LoadRequest(
             require("topic", request.topic);
             require("table", request.table);
             require("pipeline", request.pipeline);
+            if (request.full) {
+                require("runId", request.runId == null ? null : "given");
+            }
             return request;
         } catch (JsonProcessingException e) {
             // The message only: the source it would show holds the password.

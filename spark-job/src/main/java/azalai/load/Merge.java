@@ -200,7 +200,7 @@ final class Merge {
         List<String> places = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(10_000);
-            ResultSet row = statement.executeQuery("SELECT ctid::text FROM " + staged + " ORDER BY ctid");
+            ResultSet row = statement.executeQuery("SELECT s.ctid::text FROM " + staged + " s ORDER BY s.ctid");
             while (row.next()) {
                 places.add(row.getString(1));
             }

@@ -1,6 +1,7 @@
 package azalai.load;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
 final class RecordEncoder {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // The reason of a dead letter need not quote the message: it lies beside.
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
     /** Names of ignored fields kept apart: a source of random names must not fill the memory. */
@@ -64,9 +67,7 @@ final class RecordEncoder {
         try (JsonParser json = JSON.createParser(value)) {
             read(json);
         } catch (JsonProcessingException e) {
-            throw new Misfit("The value is not valid JSON: " + e.getOriginalMessage() + " (line "
-                    + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ")");
+            throw new Misfit("The value is not valid JSON: " + e.getOriginalMessage() + place(e.getLocation()));
         } catch (IOException e) {
             throw new Misfit("The value is not valid JSON: " + e.getMessage());
         }
@@ -79,6 +80,11 @@ final class RecordEncoder {
                 row.raw(values, from[i], to[i]);
             }
         }
+    }
+
+    private static String place(JsonLocation at) {
+        // A limit of the parser's that was passed has no place.
+        return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 
     private void read(JsonParser json) throws IOException, Misfit {

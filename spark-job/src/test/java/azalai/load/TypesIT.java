@@ -45,7 +45,6 @@ class TypesIT extends LoadTest {
         String[] edges = {
             "'n': 1e131071",
             "'n': 1e-16383",
-            "'n': 0e-999999",
             "'f4': 3.4028235e38",
             "'f4': 1.4e-45",
             "'f8': 4.9e-324",
@@ -64,6 +63,8 @@ class TypesIT extends LoadTest {
         for (int i = 0; i < edges.length; i++) {
             publish("{'id': " + i + ", " + edges[i] + "}");
         }
-        assertThat(load()).isEqualTo(counts(edges.length, 0, 0, 0, 0));
+        LoadCounts counts = load();
+        assertThat(deadLetters()).isEmpty();
+        assertThat(counts).isEqualTo(counts(edges.length, 0, 0, 0, 0));
     }
 }

@@ -1,0 +1,53 @@
+package azalai.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LoadRequestTest {
+    private static final String LINE =
+            "{\"jdbcUrl\":\"jdbc:postgresql://h/d\",\"jdbcUser\":\"u\",\"jdbcPassword\":\"hidden\",\"brokers\":\"b:1\","
+                    + "\"kafkaClient\":{\"security.protocol\":\"SSL\"},\"topic\":\"t\",\"table\":\"x\",\"version\":null,"
+                    + "\"pipeline\":\"p\",\"runId\":7,\"lockTimeoutMillis\":1000,\"full\":true,\"published\":3}";
+
+    @Test
+    void a_request_is_a_line_of_json() {
+        assertThat(LoadRequest.parse(LINE))
+                .isEqualTo(new LoadRequest(
+                        "jdbc:postgresql://h/d",
+                        "u",
+                        "hidden",
+                        "b:1",
+                        Map.of("security.protocol", "SSL"),
+                        "t",
+                        "x",
+                        null,
+                        "p",
+                        7L,
+                        1000,
+                        true,
+                        3));
+    }
+
+    @Test
+    void the_password_is_never_shown() {
+        assertThat(LoadRequest.parse(LINE).toString()).doesNotContain("hidden");
+        assertThatThrownBy(() -> LoadRequest.parse(LINE.replace("\"runId\":7", "\"runId\":oops")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("cannot be read")
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void what_is_missing_is_named() {
+        assertThatThrownBy(() -> LoadRequest.parse(LINE.replace("\"t\"", "\"\"")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("lacks topic");
+        assertThatThrownBy(() -> LoadRequest.parse(null)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> LoadRequest.parse(LINE.replace("\"runId\":7", "\"runId\":null")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("lacks runId");
+    }
+}
