@@ -65,7 +65,7 @@ public final class Fetch {
 
     /** Tells the person who waits how many came, of how many. */
     void tell() {
-        run.progress("fetched %d of %d, published %d".formatted(rows, expected, counts.get("published")));
+        run.progress("fetched %d of %d".formatted(rows, expected));
     }
 
     /** How many records came. */

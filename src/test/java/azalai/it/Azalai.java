@@ -2,8 +2,10 @@ package azalai.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,18 +36,28 @@ final class Azalai implements AutoCloseable {
         }
     }
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Escapes all but ASCII, so that a lone surrogate arrives as it was meant. */
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
     private final Path data;
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> services = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
 
     /** Works on this data folder, with these options for every command. */
     Azalai(Path data, String... options) {
         this.data = data;
         this.options.addAll(List.of("--data", data.toString()));
         this.options.addAll(List.of(options));
+    }
+
+    /** Sets environment variables for the commands from now on. */
+    Azalai with(Map<String, String> variables) {
+        environment.putAll(variables);
+        return this;
     }
 
     /** Runs a command to its end. */
@@ -74,7 +86,9 @@ final class Azalai implements AutoCloseable {
         command.addAll(List.of(arguments));
         command.addAll(options);
         try {
-            return new ProcessBuilder(command).start();
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
