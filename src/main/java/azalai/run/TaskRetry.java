@@ -1,6 +1,7 @@
 package azalai.run;
 
 import azalai.LastingFailure;
+import azalai.Refusal;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
@@ -27,7 +28,7 @@ public final class TaskRetry implements Predicate {
         if (run == null
                 || failed == null
                 || run.cancelled()
-                || failure instanceof LastingFailure
+                || failure instanceof Refusal
                 || failure instanceof LastingFailure) {
             return false;
         }
