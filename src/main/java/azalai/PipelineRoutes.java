@@ -28,6 +28,8 @@ final class PipelineRoutes extends MainListenerSupport {
             @Override
             public void onAddRouteDefinition(RouteDefinition route) {
                 if (Pipelines.isPipeline(route)) {
+                    // Camel wants ids unique among all routes; every pipeline may have its own task "load".
+                    route.setNodePrefixId(route.getRouteId() + ".");
                     route.setErrorHandlerFactory(retrying());
                 } else {
                     // Route by route: one set on the context would silence the error handlers of route configurations.

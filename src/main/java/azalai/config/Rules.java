@@ -38,7 +38,7 @@ final class Rules {
             new Rule(".full-every", Rules::duration),
             new Rule(".sample.count", wholeNumber(0, 100_000_000)),
             new Rule(".time-zone", Rules::zone),
-            new Rule(".schedule", Schedules::check),
+            new Rule(".schedule", optional(Schedules::check)),
             new Rule(".fetch", matching(Pattern.compile("export|records"), "'export' or 'records'")),
             new Rule("azalai.keep", Rules::duration),
             new Rule("load.lock-timeout", Rules::duration),

@@ -1,13 +1,16 @@
 package azalai.run;
 
+import azalai.Failure;
 import azalai.clean.PageStep;
 import java.util.List;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.ExchangeHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +77,14 @@ public final class TaskEvents extends EventNotifierSupport {
         Current failed = exchange.getProperty(FAILED, Current.class);
         return failed != null && failed.endpoint() == endpoint
                 ? failed.task()
-                : exchange.getExchangeExtension().getHistoryNodeId();
+                : withoutPrefix(exchange, exchange.getExchangeExtension().getHistoryNodeId());
+    }
+
+    /** A step's id as its route's file says it. */
+    private static String withoutPrefix(Exchange exchange, String node) {
+        Route route = ExchangeHelper.getRoute(exchange);
+        String prefix = route == null ? null : route.getNodePrefixId();
+        return node != null && prefix != null && node.startsWith(prefix) ? node.substring(prefix.length()) : node;
     }
 
     private void end(Exchange exchange, Endpoint endpoint) {
@@ -85,6 +95,10 @@ public final class TaskEvents extends EventNotifierSupport {
         exchange.removeProperty(CURRENT);
         exchange.removeProperty(PageStep.COUNTS);
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        if (run.cancelled() && exchange.getException() == null) {
+            // What it waited for could not be broken off; the run goes no further all the same.
+            exchange.setException(new Failure("The run was cancelled."));
+        }
         Exception failure = exchange.getException();
         if (failure != null) {
             exchange.setProperty(FAILED, current);
