@@ -21,8 +21,8 @@ public final class RunLocks {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(RunLocks.class);
-    /** The first of the lock's two keys: the letters "azal". */
-    private static final int SPACE = 0x617a616c;
+    /** The first of the lock's two keys, the letters "azru": loads of tables lock under another. */
+    private static final int SPACE = 0x617a7275;
 
     private final Database database;
 
