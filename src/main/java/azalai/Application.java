@@ -86,7 +86,7 @@ public final class Application implements AutoCloseable {
         camel.bind("httpRetry", new HttpRetry());
         camel.bind("taskRetry", new TaskRetry(ledger));
         camel.bind("kafka", kafkaComponent(kafka));
-        configure();
+        configure(camel, configuration);
         camel.init();
         CamelContext context = camel.getCamelContext();
         context.getManagementStrategy().addEventNotifier(new TaskEvents(ledger));
@@ -96,7 +96,8 @@ public final class Application implements AutoCloseable {
         camel.bind("runs", runs);
     }
 
-    private void configure() {
+    /** The routes, kamelets and settings that this configuration names. */
+    static void configure(Main camel, Configuration configuration) {
         camel.configure()
                 .setRoutesIncludePattern(Stream.concat(
                                 Stream.of("classpath:camel/*.camel.yaml"),

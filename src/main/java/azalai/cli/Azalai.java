@@ -18,8 +18,13 @@ import picocli.CommandLine.Command;
         subcommands = {
             UpCommand.class,
             RunCommand.class,
+            PipelinesCommand.class,
+            RunsCommand.class,
+            DescribeCommand.class,
+            CancelCommand.class,
             CursorCommand.class,
             OffsetsCommand.class,
+            DeadLettersCommand.class,
             SqlCommand.class,
             ServicesCommand.class
         })

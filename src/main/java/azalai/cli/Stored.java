@@ -18,10 +18,12 @@ record Stored(Configuration configuration, Database database) {
         void on(Stored stored) throws Exception;
     }
 
-    /** Does something with what a pipeline has stored. @throws Refusal saying which exist if there is no such pipeline */
+    /** Does something with what a pipeline, or with null any, has stored. @throws Refusal saying which exist if there is no such pipeline */
     static int in(CommonOptions options, String pipeline, Action action) {
         try (Session session = new Session(options)) {
-            PipelineNames.check(session.configuration(), pipeline);
+            if (pipeline != null) {
+                PipelineNames.check(session.configuration(), pipeline);
+            }
             Configuration configuration = session.with(Set.of(Server.POSTGRES));
             try (Database database = Database.connect(configuration)) {
                 Migrations.apply(database.dataSource(), configuration.folders("azalai.sql"));

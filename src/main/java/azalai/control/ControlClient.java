@@ -17,11 +17,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 
-/** Asks the application that owns a data folder for a run, and listens to it. */
+/** Asks the application that owns a data folder for a run, and listens to it, or for the end of one. */
 public final class ControlClient {
     private final URI uri;
     private final String token;
@@ -43,19 +44,15 @@ public final class ControlClient {
             throw new Failure("The control file %s cannot be read: %s.".formatted(file, e.getMessage()), e);
         }
         return Optional.of(new ControlClient(
-                URI.create("http://127.0.0.1:" + properties.getProperty("port") + "/runs"),
+                URI.create("http://127.0.0.1:" + properties.getProperty("port") + "/"),
                 properties.getProperty("token")));
     }
 
     /** Asks for a run and returns how it ended; leaving early does not end it. */
     public RunResult execute(RunRequest request, Consumer<String> progress) {
         try {
-            HttpRequest post = HttpRequest.newBuilder(uri)
-                    .header("Authorization", "Bearer " + token)
-                    .POST(HttpRequest.BodyPublishers.ofString(ControlServer.JSON.writeValueAsString(request)))
-                    .build();
             HttpResponse<java.io.InputStream> answer =
-                    HttpClient.newHttpClient().send(post, HttpResponse.BodyHandlers.ofInputStream());
+                    HttpClient.newHttpClient().send(post("runs", request), HttpResponse.BodyHandlers.ofInputStream());
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -78,5 +75,30 @@ public final class ControlClient {
             Thread.currentThread().interrupt();
             throw new Failure("Interrupted while listening to the run; it goes on.", e);
         }
+    }
+
+    /** Asks for a run's end and waits for it. @return false if the application does not execute it */
+    public boolean cancel(long run) {
+        try {
+            HttpResponse<Void> answer = HttpClient.newHttpClient()
+                    .send(post("cancel", Map.of("run", run)), HttpResponse.BodyHandlers.discarding());
+            if (answer.statusCode() != 204 && answer.statusCode() != 404) {
+                throw new Failure("The application at %s does not cancel run %d (HTTP %d)."
+                        .formatted(uri, run, answer.statusCode()));
+            }
+            return answer.statusCode() == 204;
+        } catch (IOException e) {
+            throw new Failure("The application at %s does not answer: %s.".formatted(uri, e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("Interrupted while run %d was ending; it goes on ending.".formatted(run), e);
+        }
+    }
+
+    private HttpRequest post(String path, Object body) throws IOException {
+        return HttpRequest.newBuilder(uri.resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofString(ControlServer.JSON.writeValueAsString(body)))
+                .build();
     }
 }

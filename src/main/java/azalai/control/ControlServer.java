@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -41,6 +42,8 @@ public final class ControlServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
     private static final int TOKEN_BYTES = 32;
+    /** A killed load is gone after 5 s at most; the rest is for the ledger. */
+    private static final Duration TO_END = Duration.ofSeconds(20);
 
     private final DataFolder data;
     private final Runs runs;
@@ -57,6 +60,7 @@ public final class ControlServer implements AutoCloseable {
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(executor);
         server.createContext("/runs", this::run);
+        server.createContext("/cancel", this::cancel);
     }
 
     /** Opens the endpoint on a free port and writes where it is into the data folder. */
@@ -95,6 +99,19 @@ public final class ControlServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.debug("The listener left; its run goes on", e);
+        }
+    }
+
+    private void cancel(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!allowed(exchange)) {
+                exchange.sendResponseHeaders(401, -1);
+                return;
+            }
+            long id = JSON.readTree(exchange.getRequestBody()).path("run").asLong();
+            boolean ours = runs.cancel(id);
+            runs.awaitEnd(id, TO_END);
+            exchange.sendResponseHeaders(ours ? 204 : 404, -1);
         }
     }
 

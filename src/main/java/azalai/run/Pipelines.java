@@ -20,6 +20,11 @@ public final class Pipelines {
         this.context = (ModelCamelContext) context;
     }
 
+    /** The pipelines of a context that need not be started, by name. @throws Refusal if one is declared wrongly */
+    public static List<Pipeline> declared(CamelContext context) {
+        return new Pipelines(context).all();
+    }
+
     /** Every pipeline, by name. @throws Refusal if one is declared wrongly */
     public List<Pipeline> all() {
         return context.getRouteDefinitions().stream()

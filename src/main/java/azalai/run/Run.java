@@ -1,5 +1,6 @@
 package azalai.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 
@@ -30,6 +33,7 @@ public final class Run {
     private final Set<String> succeeded = ConcurrentHashMap.newKeySet();
     private final List<Runnable> onCancel = new CopyOnWriteArrayList<>();
     private final Thread thread = Thread.currentThread();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean cancelled;
     private volatile boolean full;
     private volatile String source;
@@ -152,6 +156,21 @@ public final class Run {
         cancelled = true;
         onCancel.forEach(Runnable::run);
         thread.interrupt();
+    }
+
+    /** Its end is recorded. */
+    void ended() {
+        ended.countDown();
+    }
+
+    /** Waits until its end is recorded. @return false if it was not within that time */
+    boolean awaitEnd(Duration within) {
+        try {
+            return ended.await(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     boolean cancelled() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Executes runs: one at a time for each pipeline, also across applications on one database. */
 public final class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+    private static final String CANCELLED = "The run was cancelled.";
 
     private final Pipelines pipelines;
     private final Ledger ledger;
@@ -27,6 +29,8 @@ public final class Runs {
     private final RunLocks locks;
     private final ProducerTemplate template;
     private final Map<Long, Run> active = new ConcurrentHashMap<>();
+    /** Runs that were claimed and have not begun; whoever takes a number out of it decides what becomes of the run. */
+    private final Set<Long> waiting = ConcurrentHashMap.newKeySet();
 
     /** Runs of these pipelines, recorded in this ledger. */
     public Runs(Pipelines pipelines, Ledger ledger, Firings firings, RunLocks locks, ProducerTemplate template) {
@@ -53,26 +57,35 @@ public final class Runs {
 
     /** Takes a firing for this application: its run is queued. Empty if it was taken already, here or elsewhere. */
     Optional<Long> claim(RunRequest request) {
-        return ledger.queued(request);
+        Optional<Long> id = ledger.queued(request);
+        id.ifPresent(waiting::add);
+        return id;
     }
 
     /** Executes a run that was queued and returns when it ended; an active one makes it wait or skip, as declared. */
     void executeQueued(long id, RunRequest request) {
         Pipeline pipeline = pipelines.get(request.pipeline());
         if (pipeline.dependsOnPast() && failedBefore(request)) {
-            ledger.notBegun(
-                    id, "skipped", "The run of the firing before did not succeed, and the pipeline depends on it.");
+            skip(id, "The run of the firing before did not succeed, and the pipeline depends on it.");
             return;
         }
         Optional<RunLocks.Held> lock = pipeline.overlap() == Overlap.WAIT
                 ? Optional.of(locks.await(pipeline.name()))
                 : locks.take(pipeline.name());
         if (lock.isEmpty()) {
-            ledger.notBegun(id, "skipped", active(pipeline).getMessage());
+            skip(id, active(pipeline).getMessage());
             return;
         }
         try (RunLocks.Held held = lock.get()) {
-            perform(pipeline, id, request, line -> LOG.debug("{}: {}", pipeline.name(), line));
+            if (waiting.remove(id)) {
+                perform(pipeline, id, request, line -> LOG.debug("{}: {}", pipeline.name(), line));
+            }
+        }
+    }
+
+    private void skip(long id, String reason) {
+        if (waiting.remove(id)) {
+            ledger.notBegun(id, "skipped", reason);
         }
     }
 
@@ -81,13 +94,27 @@ public final class Runs {
         return active.values().stream().anyMatch(run -> run.pipeline().equals(pipeline));
     }
 
-    /** Ends a run under way. @return false if this application does not execute it */
+    /**
+     * Ends a run under way, or one that waits for its turn.
+     *
+     * @return false if this application neither executes it nor has it waiting
+     */
     public boolean cancel(long id) {
+        if (waiting.remove(id)) {
+            ledger.notBegun(id, "cancelled", CANCELLED);
+            return true;
+        }
         Run run = active.get(id);
         if (run != null) {
             run.cancel();
         }
         return run != null;
+    }
+
+    /** Waits until the end of a run under way here is recorded. @return false if it was not within that time */
+    public boolean awaitEnd(long id, Duration within) {
+        Run run = active.get(id);
+        return run == null || run.awaitEnd(within);
     }
 
     /** Ends every run under way; each is recorded as cancelled by its own thread. */
@@ -121,6 +148,7 @@ public final class Runs {
             return ended(run, exchange.getException());
         } finally {
             active.remove(id);
+            run.ended();
         }
     }
 
@@ -158,7 +186,7 @@ public final class Runs {
         if (cancelled) {
             Thread.interrupted();
         }
-        String error = failure == null ? null : cancelled ? "The run was cancelled." : Sentences.of(failure);
+        String error = failure == null ? null : cancelled ? CANCELLED : Sentences.of(failure);
         if (failure != null) {
             LOG.error("Run {} of {} failed: {}", run.id(), run.pipeline(), error, failure);
         }

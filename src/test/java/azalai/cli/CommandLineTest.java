@@ -93,6 +93,13 @@ class CommandLineTest {
             run recalls --sample -Dkafka.brokers=h:1    | --sample uses servers of its own and cannot go together with kafka.brokers: leave one of them out.
             run recalls --sample -Dpostgres.url=jdbc:postgresql:x -Drecalls.api.url=http://x | --sample uses servers of its own and cannot go together with postgres.url, recalls.api.url: leave one of them out.
             cursor set recalls 2999-01-01               | The day 2999-01-01 is in the future: a cursor stands at a day that was read.
+            runs nosuch                                 | There is no pipeline 'nosuch'. There are: recalls.
+            runs recalls --limit 0                      | --limit 0 lists nothing: give a number from 1 on.
+            runs --state done                           | Invalid value for option '--state': expected one of [queued, running, success, failed, skipped, missed, cancelled] (case-sensitive) but was 'done'. See azalai runs --help.
+            describe pipeline nosuch                    | There is no pipeline 'nosuch'. There are: recalls.
+            describe run last                           | Invalid value for positional parameter at index 0 (ID): 'last' is not a long. See azalai describe run --help.
+            dead-letters list nosuch                    | There is no pipeline 'nosuch'. There are: recalls.
+            dead-letters replay 1 --file /no/such       | The file /no/such of --file cannot be read.
             run recalls -o xml                          | Invalid value for option '--output': expected one of [text, json] (case-sensitive) but was 'xml'. See azalai run --help.
             """)
     void wrong_usage_is_one_sentence_and_exit_2_and_starts_nothing(String line, String sentence) throws IOException {

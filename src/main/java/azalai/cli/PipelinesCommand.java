@@ -1,0 +1,67 @@
+package azalai.cli;
+
+import azalai.DeclaredPipelines;
+import azalai.report.RunReports;
+import azalai.report.RunRow;
+import azalai.run.Pipeline;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code azalai pipelines}: which there are. */
+@Command(name = "pipelines", mixinStandardHelpOptions = true, description = "Lists the pipelines.")
+final class PipelinesCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions options;
+
+    @Option(names = "--tag", paramLabel = "T", description = "Only those with this tag.")
+    private String tag;
+
+    @Override
+    public Integer call() {
+        return Stored.in(options, null, stored -> {
+            RunReports reports = new RunReports(stored.database());
+            Listing listing =
+                    new Listing().left("NAME", "TITLE", "SCHEDULE", "NEXT FIRING", "LAST RUN", "OWNER", "TAGS");
+            for (Pipeline pipeline : DeclaredPipelines.read(stored.configuration())) {
+                if (tag == null || pipeline.about().tags().contains(tag)) {
+                    add(
+                            listing,
+                            pipeline,
+                            reports.list(pipeline.name(), null, 1).stream()
+                                    .findFirst()
+                                    .orElse(null));
+                }
+            }
+            listing.print(options.json());
+        });
+    }
+
+    static void add(Listing listing, Pipeline pipeline, RunRow last) {
+        Instant next =
+                pipeline.timing().flatMap(timing -> timing.next(Instant.now())).orElse(null);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", pipeline.name());
+        json.put("title", pipeline.about().title());
+        json.put("schedule", pipeline.schedule());
+        json.put("time_zone", pipeline.zone().getId());
+        json.put("next_firing", Text.iso(next));
+        json.put("last_run", last == null ? null : last.id());
+        json.put("last_state", last == null ? null : last.state());
+        json.put("owner", pipeline.about().owner());
+        json.put("tags", pipeline.about().tags());
+        listing.add(
+                json,
+                pipeline.name(),
+                pipeline.about().title(),
+                pipeline.schedule(),
+                Text.time(next, pipeline.zone()),
+                last == null ? null : last.state(),
+                pipeline.about().owner(),
+                String.join(", ", pipeline.about().tags()));
+    }
+}

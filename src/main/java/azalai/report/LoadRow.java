@@ -1,0 +1,28 @@
+package azalai.report;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A committed load as the ledger has it.
+ *
+ * @param target the table, with its schema
+ * @param read how many messages it read
+ * @param endedAt when it was about to commit
+ * @param millis how long its stages took, by name: {@code prepare}, {@code stage}, {@code merge}
+ * @param notWithdrawn why a full run's load withdrew nothing; null if it could, or was not asked to
+ */
+public record LoadRow(
+        long id,
+        String topic,
+        String target,
+        long read,
+        Instant endedAt,
+        Map<String, Long> millis,
+        String notWithdrawn) {
+    /** When its process began. */
+    Instant beganAt() {
+        return endedAt.minusMillis(
+                millis.values().stream().mapToLong(Long::longValue).sum());
+    }
+}

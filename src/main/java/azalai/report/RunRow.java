@@ -1,0 +1,41 @@
+package azalai.report;
+
+import azalai.run.Interval;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A run as the ledger has it.
+ *
+ * @param interval its data interval; null if it has none
+ * @param scheduledAt the firing it answers; null when nothing scheduled it
+ * @param queuedAt when it was asked for
+ * @param startedAt when its first step began; null if none did
+ * @param endedAt when it ended; null while it has not
+ * @param full whether it read its whole source
+ * @param source what it read; null if that was never known
+ * @param counts records by name; empty while unknown
+ * @param missed how many firings a missed row stands for; 0 for any other
+ * @param error why it failed, in one sentence; null when it did not
+ */
+public record RunRow(
+        long id,
+        String pipeline,
+        String trigger,
+        String state,
+        Interval interval,
+        Instant scheduledAt,
+        Instant queuedAt,
+        Instant startedAt,
+        Instant endedAt,
+        boolean full,
+        String source,
+        Map<String, Long> counts,
+        int missed,
+        String error) {
+    /** How long it took, or has been running until {@code now}; null if it never began. */
+    public Duration took(Instant now) {
+        return startedAt == null ? null : Duration.between(startedAt, endedAt == null ? now : endedAt);
+    }
+}

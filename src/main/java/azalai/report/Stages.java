@@ -1,0 +1,69 @@
+package azalai.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The stages of a run, in the order of the way of a record: from what its tasks and its loads measured. */
+public final class Stages {
+    /** How the counters of a task's stages begin. */
+    private static final String MILLIS = "millis.";
+
+    /** What a stage that knows no records of its own is measured by. */
+    private static final String FETCHED = "fetched";
+
+    private static final List<String> ORDER = List.of("begin", "fetch", "clean", "publish");
+    private static final Map<String, String> OF_LOAD =
+            Map.of("prepare", "start load", "stage", "load", "merge", "merge");
+
+    private Stages() {}
+
+    /** The stages that took any time that was measured; none for a run whose steps measure nothing. */
+    public static List<Stage> of(List<TaskRow> tasks, List<LoadRow> loads) {
+        List<Stage> stages = new ArrayList<>();
+        tasks.forEach(task -> stages.addAll(of(task)));
+        Optional<Instant> published = tasks.stream()
+                .filter(task -> task.counts().containsKey(MILLIS + "publish") && task.endedAt() != null)
+                .map(TaskRow::endedAt)
+                .max(Comparator.naturalOrder());
+        for (LoadRow load : loads) {
+            published
+                    .filter(end -> end.isBefore(load.beganAt()))
+                    .ifPresent(end ->
+                            stages.add(new Stage("wait in topic", Duration.between(end, load.beganAt()), load.read())));
+            for (String name : List.of("prepare", "stage", "merge")) {
+                if (load.millis().containsKey(name)) {
+                    stages.add(new Stage(
+                            OF_LOAD.get(name), Duration.ofMillis(load.millis().get(name)), load.read()));
+                }
+            }
+        }
+        return stages;
+    }
+
+    /** The one that took longest; empty if there are none. */
+    public static Optional<Stage> slowest(List<Stage> stages) {
+        return stages.stream().max(Comparator.comparing(Stage::took));
+    }
+
+    private static List<Stage> of(TaskRow task) {
+        return task.counts().keySet().stream()
+                .filter(name -> name.startsWith(MILLIS))
+                .map(name -> name.substring(MILLIS.length()))
+                .sorted(Comparator.comparingInt(Stages::place).thenComparing(Comparator.naturalOrder()))
+                .map(name -> new Stage(
+                        name,
+                        Duration.ofMillis(task.counts().get(MILLIS + name)),
+                        task.counts().getOrDefault(name.equals("publish") ? "published" : FETCHED, 0L)))
+                .toList();
+    }
+
+    private static int place(String name) {
+        int place = ORDER.indexOf(name);
+        return place < 0 ? ORDER.size() : place;
+    }
+}
