@@ -19,7 +19,9 @@ import azalai.run.TaskEvents;
 import azalai.run.TaskRetry;
 import azalai.source.Cursors;
 import azalai.spark.SparkLoads;
+import azalai.web.Web;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -143,6 +145,16 @@ public final class Application implements AutoCloseable {
         scheduler = new Scheduler(camel.getCamelContext(), pipelines, runs, new Firings(database));
         camel.bind("scheduler", scheduler);
         scheduler.start();
+    }
+
+    /**
+     * Opens the API on {@code http.port}; to be closed before this application.
+     *
+     * @param tell takes the login's new password, where one was made
+     * @throws Failure naming the port if it cannot be opened
+     */
+    public Web serve(DataFolder data, Consumer<String> tell) {
+        return Web.open(configuration, data, camel.getCamelContext(), database, pipelines, runs, tell);
     }
 
     /** The runs of this application. */

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             OffsetsCommand.class,
             DeadLettersCommand.class,
             SqlCommand.class,
+            PasswordCommand.class,
             ServicesCommand.class
         })
 public final class Azalai implements Runnable {

@@ -5,6 +5,8 @@ import azalai.config.Configuration;
 import azalai.control.ControlServer;
 import azalai.run.Pipeline;
 import azalai.services.EmbeddedServers.Server;
+import azalai.web.Passwords;
+import azalai.web.Web;
 import java.nio.channels.FileLock;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
@@ -29,6 +31,7 @@ final class UpCommand implements Callable<Integer> {
                 FileLock lock = session.own()) {
             Configuration configuration = session.with(EnumSet.allOf(Server.class));
             try (Application application = Application.start(configuration, session.data());
+                    Web web = application.serve(session.data(), UpCommand::tellPassword);
                     ControlServer control = ControlServer.open(session.data(), application.runs())) {
                 signal.stopBy(() -> {
                     application.runs().cancelAll();
@@ -41,11 +44,17 @@ final class UpCommand implements Callable<Integer> {
                                     ? pipeline.name() + ": by hand only"
                                     : "%s: %s (%s)".formatted(pipeline.name(), pipeline.schedule(), pipeline.zone()));
                 }
+                Terminal.progress("API: %s/api/openapi, user %s".formatted(web.url(), Passwords.USER));
                 Terminal.progress("up; Ctrl-C stops");
                 stopped.await();
                 Terminal.progress("stopping");
             }
             return 0;
         }
+    }
+
+    private static void tellPassword(String password) {
+        Terminal.progress("the password of user %s is %s (shown this once; ./azalai password reset makes a new one)"
+                .formatted(Passwords.USER, password));
     }
 }

@@ -24,6 +24,7 @@ final class KnownNames {
             "azalai.routes",
             "azalai.sql",
             "azalai.keep",
+            "azalai.password",
             "spark.master",
             "load.lock-timeout",
             "http.host",

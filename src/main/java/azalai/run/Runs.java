@@ -1,6 +1,5 @@
 package azalai.run;
 
-import azalai.Failure;
 import azalai.Refusal;
 import azalai.schedule.Overlap;
 import java.time.Duration;
@@ -11,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -22,6 +23,11 @@ import org.slf4j.LoggerFactory;
 public final class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private static final String CANCELLED = "The run was cancelled.";
+
+    /** A lock nobody's run holds is about to be given back: that of a run just ended, or of a look for those cut off. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Pipelines pipelines;
     private final Ledger ledger;
@@ -46,12 +52,48 @@ public final class Runs {
      *
      * @param progress takes lines for the person who waits
      * @throws Refusal if the pipeline does not exist
-     * @throws Failure if a run of it is active, naming that
+     * @throws ActiveRun if a run of it is active, naming that
      */
     public RunResult execute(RunRequest request, Consumer<String> progress) {
         Pipeline pipeline = pipelines.get(request.pipeline());
-        try (RunLocks.Held lock = locks.take(pipeline.name()).orElseThrow(() -> active(pipeline))) {
-            return perform(pipeline, request.over(interval(pipeline, request)), progress);
+        try (RunLocks.Held lock = take(pipeline)) {
+            RunRequest over = request.over(interval(pipeline, request));
+            return perform(pipeline, queue(pipeline, over), over, progress, () -> {});
+        }
+    }
+
+    /**
+     * Starts a run and returns as soon as it is under way.
+     *
+     * @param progress takes lines for the person who waits
+     * @throws Refusal if the pipeline does not exist
+     * @throws ActiveRun if a run of it is active, naming that
+     */
+    public StartedRun start(RunRequest request, Consumer<String> progress) {
+        Pipeline pipeline = pipelines.get(request.pipeline());
+        RunLocks.Held lock = take(pipeline);
+        try {
+            RunRequest over = request.over(interval(pipeline, request));
+            long id = queue(pipeline, over);
+            CompletableFuture<Void> begun = new CompletableFuture<>();
+            CompletableFuture<RunResult> result = new CompletableFuture<>();
+            new Thread(
+                            () -> {
+                                try (lock) {
+                                    result.complete(perform(pipeline, id, over, progress, () -> begun.complete(null)));
+                                } catch (RuntimeException e) {
+                                    LOG.error("The end of run {} of {} cannot be told", id, pipeline.name(), e);
+                                    result.completeExceptionally(e);
+                                }
+                            },
+                            "run-" + id)
+                    .start();
+            // From here on it can be cancelled.
+            begun.join();
+            return new StartedRun(id, result);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
         }
     }
 
@@ -78,7 +120,7 @@ public final class Runs {
         }
         try (RunLocks.Held held = lock.get()) {
             if (waiting.remove(id)) {
-                perform(pipeline, id, request, line -> LOG.debug("{}: {}", pipeline.name(), line));
+                perform(pipeline, id, request, line -> LOG.debug("{}: {}", pipeline.name(), line), () -> {});
             }
         }
     }
@@ -133,15 +175,29 @@ public final class Runs {
         }
     }
 
-    private RunResult perform(Pipeline pipeline, RunRequest request, Consumer<String> progress) {
-        // Who holds the lock knows that no run is under way: what the ledger shows as one was cut off.
-        ledger.closeInterrupted(pipeline.name());
-        return perform(pipeline, ledger.queued(request).orElseThrow(), request, progress);
+    private RunLocks.Held take(Pipeline pipeline) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        Optional<RunLocks.Held> lock = locks.take(pipeline.name());
+        while (lock.isEmpty()
+                && System.nanoTime() < until
+                && ledger.active(pipeline.name()).isEmpty()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            lock = locks.take(pipeline.name());
+        }
+        return lock.orElseThrow(() -> active(pipeline));
     }
 
-    private RunResult perform(Pipeline pipeline, long id, RunRequest request, Consumer<String> progress) {
+    private long queue(Pipeline pipeline, RunRequest request) {
+        // Who holds the lock knows that no run is under way: what the ledger shows as one was cut off.
+        ledger.closeInterrupted(pipeline.name());
+        return ledger.queued(request).orElseThrow();
+    }
+
+    private RunResult perform(
+            Pipeline pipeline, long id, RunRequest request, Consumer<String> progress, Runnable begun) {
         Run run = new Run(id, pipeline, request, progress);
         active.put(id, run);
+        begun.run();
         try {
             ledger.running(id, pipeline.stages());
             Exchange exchange = template.send("direct:pipeline-" + pipeline.name(), run::enter);
@@ -152,8 +208,8 @@ public final class Runs {
         }
     }
 
-    private Failure active(Pipeline pipeline) {
-        return new Failure("%s is active: wait for it to end."
+    private ActiveRun active(Pipeline pipeline) {
+        return new ActiveRun("%s is active: wait for it to end."
                 .formatted(ledger.active(pipeline.name())
                         .map(id -> "Run %d of %s".formatted(id, pipeline.name()))
                         .orElse("A run of " + pipeline.name())));

@@ -1,0 +1,10 @@
+package azalai.run;
+
+import azalai.Failure;
+
+/** A run is refused because one of its pipeline is under way. */
+public final class ActiveRun extends Failure {
+    ActiveRun(String sentence) {
+        super(sentence);
+    }
+}

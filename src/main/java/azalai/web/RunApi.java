@@ -1,0 +1,148 @@
+package azalai.web;
+
+import azalai.run.ActiveRun;
+import azalai.run.Pipelines;
+import azalai.run.RunRequest;
+import azalai.run.Runs;
+import azalai.run.StartedRun;
+import azalai.run.Trigger;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /api/runs} and {@code /api/pipelines/{id}/runs}: asks the ledger, starts and cancels. */
+final class RunApi {
+    private static final Logger LOG = LoggerFactory.getLogger(RunApi.class);
+    private static final int USUAL_LIMIT = 50;
+    private static final int MOST = 1_000;
+    private static final Set<String> MEMBERS = Set.of("full", "from", "to");
+    private static final List<String> STATES =
+            List.of("queued", "running", "success", "failed", "skipped", "missed", "cancelled");
+
+    private final Pipelines pipelines;
+    private final Runs runs;
+    private final LedgerRows ledger;
+
+    RunApi(Pipelines pipelines, Runs runs, LedgerRows ledger) {
+        this.pipelines = pipelines;
+        this.runs = runs;
+        this.ledger = ledger;
+    }
+
+    /** The latest runs. */
+    public void list(Exchange exchange) {
+        String state = exchange.getMessage().getHeader("state", String.class);
+        if (state != null && !STATES.contains(state)) {
+            throw new ApiError(400, "'%s' is no state: write one of %s.".formatted(state, String.join(", ", STATES)));
+        }
+        String pipeline = exchange.getMessage().getHeader("pipeline", String.class);
+        Answers.write(exchange, 200, "application/json", ledger.runs(pipeline, state, limit(exchange)));
+    }
+
+    /** One run with its tasks. */
+    public void get(Exchange exchange) {
+        long id = id(exchange);
+        Answers.write(exchange, 200, "application/json", ledger.run(id).orElseThrow(() -> noRun(id)));
+    }
+
+    /** Starts a run and answers at once. */
+    public void start(Exchange exchange) {
+        String pipeline = PipelineApi.named(pipelines, exchange).name();
+        RunRequest request = request(pipeline, Bodies.object(exchange));
+        StartedRun started;
+        try {
+            started = runs.start(request, line -> LOG.debug("{}: {}", pipeline, line));
+        } catch (ActiveRun e) {
+            throw new ApiError(409, e.getMessage());
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("run", started.id());
+        answer.put("pipeline", pipeline);
+        answer.put("state", "running");
+        answer.put("url", "/api/runs/" + started.id());
+        Answers.json(exchange, 202, answer);
+    }
+
+    /** Ends a run under way. */
+    public void cancel(Exchange exchange) {
+        long id = id(exchange);
+        if (!runs.cancel(id)) {
+            String state = ledger.state(id).orElseThrow(() -> noRun(id));
+            throw new ApiError(
+                    409,
+                    state.equals("queued") || state.equals("running")
+                            ? "Run %d is %s, but not in this application: cancel it where it runs.".formatted(id, state)
+                            : "Run %d has ended: %s.".formatted(id, state));
+        }
+        Answers.json(exchange, 202, Map.of("run", id, "url", "/api/runs/" + id));
+    }
+
+    private static RunRequest request(String pipeline, JsonNode body) {
+        body.fieldNames().forEachRemaining(name -> {
+            if (!MEMBERS.contains(name)) {
+                throw new ApiError(400, "'%s' is unknown: the body may hold full, from and to.".formatted(name));
+            }
+        });
+        JsonNode full = body.path("full");
+        if (!full.isMissingNode() && !full.isBoolean()) {
+            throw new ApiError(400, "full is true or false.");
+        }
+        LocalDate from = day(body, "from");
+        LocalDate to = day(body, "to");
+        if ((from == null) != (to == null)) {
+            throw new ApiError(400, "from and to go together: a backfill has a first and a last day.");
+        }
+        if (from == null) {
+            return RunRequest.now(pipeline, Trigger.API, full.asBoolean());
+        }
+        if (from.isAfter(to)) {
+            throw new ApiError(400, "from %s is after to %s.".formatted(from, to));
+        }
+        if (full.asBoolean()) {
+            throw new ApiError(400, "full reads everything: leave from and to out.");
+        }
+        return RunRequest.backfill(pipeline, from, to);
+    }
+
+    private static LocalDate day(JsonNode body, String name) {
+        JsonNode value = body.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(value.asText());
+        } catch (DateTimeException e) {
+            throw new ApiError(400, "'%s' is no day: write %s as in 2026-01-31.".formatted(value.asText(), name));
+        }
+    }
+
+    private static int limit(Exchange exchange) {
+        String limit = exchange.getMessage().getHeader("limit", String.class);
+        if (limit == null) {
+            return USUAL_LIMIT;
+        }
+        if (!limit.matches("\\d{1,4}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MOST) {
+            throw new ApiError(400, "limit is a whole number from 1 to %d.".formatted(MOST));
+        }
+        return Integer.parseInt(limit);
+    }
+
+    private static long id(Exchange exchange) {
+        String id = exchange.getMessage().getHeader("id", String.class);
+        if (!id.matches("\\d{1,18}")) {
+            throw new ApiError(404, "There is no run '%s': runs have numbers.".formatted(id));
+        }
+        return Long.parseLong(id);
+    }
+
+    private static ApiError noRun(long id) {
+        return new ApiError(404, "There is no run %d.".formatted(id));
+    }
+}

@@ -1,0 +1,75 @@
+package azalai.web;
+
+import azalai.Failure;
+import azalai.config.Configuration;
+import azalai.config.DataFolder;
+import azalai.database.Database;
+import azalai.run.Pipelines;
+import azalai.run.Runs;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.support.PluginHelper;
+
+/** The API and its server, beside an application whose routes run. */
+public final class Web implements AutoCloseable {
+    private static final String ROUTES = "classpath:camel/web/rest-api.camel.yaml";
+
+    private final WebServer server;
+
+    private Web(WebServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Opens {@code http.port} and starts the API's routes.
+     *
+     * @param tell takes the new password, where one was made
+     * @throws Failure naming the port if it cannot be opened
+     */
+    public static Web open(
+            Configuration configuration,
+            DataFolder data,
+            CamelContext context,
+            Database database,
+            Pipelines pipelines,
+            Runs runs,
+            Consumer<String> tell) {
+        WebServer server = WebServer.open(configuration, data, tell);
+        try {
+            PipelineApi pipelineApi = new PipelineApi(pipelines);
+            RunApi runApi = new RunApi(pipelines, runs, new LedgerRows(database));
+            Map<String, Processor> steps = Map.of(
+                    "api-failed", new Answers()::failed,
+                    "api-list-pipelines", pipelineApi::list,
+                    "api-get-pipeline", pipelineApi::get,
+                    "api-list-runs", runApi::list,
+                    "api-get-run", runApi::get,
+                    "api-start-run", runApi::start,
+                    "api-cancel-run", runApi::cancel);
+            steps.forEach((name, step) -> context.getRegistry().bind(name, Processor.class, step));
+            Properties properties = new Properties();
+            properties.put("azalai.http.authority", server.url().substring("http://".length()));
+            context.getPropertiesComponent().setLocalProperties(properties);
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource(ROUTES));
+            context.getPropertiesComponent().setLocalProperties(null);
+            return new Web(server);
+        } catch (Exception e) {
+            server.close();
+            throw e instanceof RuntimeException wrong ? wrong : new Failure("The API's routes cannot be started.", e);
+        }
+    }
+
+    /** Where it answers: {@code http://127.0.0.1:8080}. */
+    public String url() {
+        return server.url();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,128 @@
+package azalai.web;
+
+import azalai.Failure;
+import azalai.config.Configuration;
+import azalai.config.DataFolder;
+import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.camel.component.servlet.CamelHttpTransportServlet;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one Jetty for people and programs, on {@code http.host} and {@code http.port}, with one login before everything. */
+public final class WebServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    /** A subscriber of a stream holds a thread for as long as it listens; the rest is for short requests. */
+    private static final int THREADS = StreamApi.MOST_SUBSCRIBERS + 50;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final String host;
+
+    private WebServer(Server server, ServerConnector connector, String host) {
+        this.server = server;
+        this.connector = connector;
+        this.host = host;
+    }
+
+    /**
+     * Opens the port; the routes that answer under {@code /api} come by themselves once they are started.
+     *
+     * @param tell takes the new password, where one was made
+     * @throws Failure naming the port if it cannot be opened
+     */
+    static WebServer open(Configuration configuration, DataFolder data, Consumer<String> tell) {
+        String host = configuration.get("http.host");
+        int port = Integer.parseInt(configuration.get("http.port"));
+        Passwords passwords = Passwords.open(configuration, data);
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
+        threads.setName("http");
+        Server server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(true);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        server.addConnector(connector);
+        server.setHandler(new Door(
+                new ContextHandlerCollection(api()),
+                new Origins(host),
+                new Login(passwords, new Guesses(System::nanoTime))));
+        server.setErrorHandler(new JsonErrors());
+        try {
+            server.start();
+        } catch (Exception e) {
+            stop(server);
+            throw refused(host, port, e);
+        }
+        Optional<String> made = passwords.makeIfMissing();
+        made.ifPresent(tell);
+        return new WebServer(server, connector, host);
+    }
+
+    private static ServletContextHandler api() {
+        ServletContextHandler context = new ServletContextHandler("/api", ServletContextHandler.NO_SESSIONS);
+        ServletHolder servlet = new ServletHolder("CamelServlet", new CamelHttpTransportServlet());
+        servlet.setInitOrder(1);
+        context.addServlet(servlet, "/*");
+        context.addFilter(new ContentTypes(), "/*", EnumSet.of(DispatcherType.REQUEST));
+        context.setErrorHandler(new JsonErrors());
+        return context;
+    }
+
+    private static Failure refused(String host, int port, Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException
+                    && String.valueOf(cause.getMessage()).contains("in use")) {
+                return new Failure(
+                        "Port %d on %s is taken by another program: stop that, or set another http.port (0 = any free one)."
+                                .formatted(port, host),
+                        e);
+            }
+            if (cause instanceof BindException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof java.nio.channels.UnresolvedAddressException) {
+                return new Failure(
+                        "Port %d on %s cannot be opened (%s): correct http.host and http.port."
+                                .formatted(port, host, cause.getMessage()),
+                        e);
+            }
+        }
+        String why =
+                e instanceof IOException && e.getCause() != null ? e.getCause().getMessage() : e.getMessage();
+        return new Failure("Port %d on %s cannot be opened: %s.".formatted(port, host, why), e);
+    }
+
+    /** Where it answers, as a person writes it: {@code http://127.0.0.1:8080}. */
+    public String url() {
+        String name = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+        return "http://%s:%d".formatted(name.contains(":") ? "[" + name + "]" : name, connector.getLocalPort());
+    }
+
+    @Override
+    public void close() {
+        stop(server);
+    }
+
+    private static void stop(Server server) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("The HTTP server did not stop in order", e);
+        }
+    }
+}
