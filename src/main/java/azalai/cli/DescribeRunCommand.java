@@ -3,6 +3,7 @@ package azalai.cli;
 import azalai.DeclaredPipelines;
 import azalai.Refusal;
 import azalai.report.LoadRow;
+import azalai.report.RunJson;
 import azalai.report.RunReports;
 import azalai.report.RunRow;
 import azalai.report.Stage;

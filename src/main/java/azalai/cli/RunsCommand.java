@@ -1,5 +1,6 @@
 package azalai.cli;
 
+import azalai.report.RunJson;
 import azalai.report.RunReports;
 import azalai.report.RunRow;
 import java.time.Instant;

@@ -3,7 +3,6 @@ package azalai.web;
 import azalai.Refusal;
 import azalai.run.Pipeline;
 import azalai.run.Pipelines;
-import azalai.run.Retry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,34 +42,25 @@ final class PipelineApi {
 
     private static Map<String, Object> shown(Pipeline pipeline) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("pipeline", pipeline.name());
+        shown.put("name", pipeline.name());
         shown.put("title", pipeline.about().title());
-        shown.put("description", pipeline.about().description());
+        shown.put("description", pipeline.about().description().strip());
         shown.put("owner", pipeline.about().owner());
-        shown.put("requestedBy", pipeline.about().requestedBy());
+        shown.put("requested_by", pipeline.about().requestedBy());
         shown.put("tags", pipeline.about().tags());
         shown.put("inputs", pipeline.about().inputs());
         shown.put("outputs", pipeline.about().outputs());
         shown.put("schedule", pipeline.schedule());
-        shown.put("timeZone", pipeline.zone().getId());
-        shown.put("catchUp", pipeline.effectiveCatchUp().name().toLowerCase(java.util.Locale.ROOT));
-        shown.put("overlap", pipeline.overlap().name().toLowerCase(java.util.Locale.ROOT));
-        shown.put("dependsOnPast", pipeline.dependsOnPast());
-        shown.put("usesInterval", pipeline.usesInterval());
-        shown.put(
-                "tasks",
-                pipeline.tasks().stream()
-                        .map(task -> task(task, pipeline.retries().get(task)))
-                        .toList());
+        shown.put("time_zone", pipeline.zone().getId());
+        shown.put("catch_up", lower(pipeline.effectiveCatchUp()));
+        shown.put("overlap", lower(pipeline.overlap()));
+        shown.put("depends_on_past", pipeline.dependsOnPast());
+        shown.put("uses_interval", pipeline.usesInterval());
+        shown.put("stages", pipeline.stages());
         return shown;
     }
 
-    private static Map<String, Object> task(String name, Retry retry) {
-        Map<String, Object> task = new LinkedHashMap<>();
-        task.put("name", name);
-        if (retry != null) {
-            task.put("retries", retry.retries());
-        }
-        return task;
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -1,5 +1,11 @@
 package azalai.web;
 
+import azalai.report.RunJson;
+import azalai.report.RunReports;
+import azalai.report.RunRow;
+import azalai.report.Stage;
+import azalai.report.Stages;
+import azalai.report.TaskRow;
 import azalai.run.ActiveRun;
 import azalai.run.Pipelines;
 import azalai.run.RunRequest;
@@ -8,6 +14,7 @@ import azalai.run.StartedRun;
 import azalai.run.Trigger;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,12 +35,12 @@ final class RunApi {
 
     private final Pipelines pipelines;
     private final Runs runs;
-    private final LedgerRows ledger;
+    private final RunReports reports;
 
-    RunApi(Pipelines pipelines, Runs runs, LedgerRows ledger) {
+    RunApi(Pipelines pipelines, Runs runs, RunReports reports) {
         this.pipelines = pipelines;
         this.runs = runs;
-        this.ledger = ledger;
+        this.reports = reports;
     }
 
     /** The latest runs. */
@@ -43,13 +50,26 @@ final class RunApi {
             throw new ApiError(400, "'%s' is no state: write one of %s.".formatted(state, String.join(", ", STATES)));
         }
         String pipeline = exchange.getMessage().getHeader("pipeline", String.class);
-        Answers.write(exchange, 200, "application/json", ledger.runs(pipeline, state, limit(exchange)));
+        Instant now = Instant.now();
+        Answers.json(
+                exchange,
+                200,
+                reports.list(pipeline, state, limit(exchange)).stream()
+                        .map(run -> RunJson.of(run, now))
+                        .toList());
     }
 
     /** One run with its tasks. */
     public void get(Exchange exchange) {
         long id = id(exchange);
-        Answers.write(exchange, 200, "application/json", ledger.run(id).orElseThrow(() -> noRun(id)));
+        Instant now = Instant.now();
+        Map<String, Object> json = RunJson.of(reports.find(id).orElseThrow(() -> noRun(id)), now);
+        List<TaskRow> tasks = reports.tasks(id);
+        List<Stage> stages = Stages.of(tasks, reports.loads(id));
+        json.put("tasks", tasks.stream().map(task -> RunJson.of(task, now)).toList());
+        json.put("stages", stages.stream().map(RunJson::of).toList());
+        json.put("slowest", Stages.slowest(stages).map(Stage::name).orElse(null));
+        Answers.json(exchange, 200, json);
     }
 
     /** Starts a run and answers at once. */
@@ -74,7 +94,7 @@ final class RunApi {
     public void cancel(Exchange exchange) {
         long id = id(exchange);
         if (!runs.cancel(id)) {
-            String state = ledger.state(id).orElseThrow(() -> noRun(id));
+            String state = reports.find(id).map(RunRow::state).orElseThrow(() -> noRun(id));
             throw new ApiError(
                     409,
                     state.equals("queued") || state.equals("running")

@@ -4,6 +4,7 @@ import azalai.Failure;
 import azalai.config.Configuration;
 import azalai.config.DataFolder;
 import azalai.database.Database;
+import azalai.report.RunReports;
 import azalai.run.Pipelines;
 import azalai.run.Runs;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class Web implements AutoCloseable {
         WebServer server = WebServer.open(configuration, data, tell);
         try {
             PipelineApi pipelineApi = new PipelineApi(pipelines);
-            RunApi runApi = new RunApi(pipelines, runs, new LedgerRows(database));
+            RunApi runApi = new RunApi(pipelines, runs, new RunReports(database));
             Map<String, Processor> steps = Map.of(
                     "api-failed", new Answers()::failed,
                     "api-list-pipelines", pipelineApi::list,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import azalai.publish.DeadLetter;
 import azalai.report.LoadRow;
+import azalai.report.RunJson;
 import azalai.report.RunRow;
 import azalai.report.TaskRow;
 import azalai.run.Interval;

@@ -1,18 +1,16 @@
-package azalai.cli;
+package azalai.report;
 
-import azalai.report.RunRow;
-import azalai.report.Stage;
-import azalai.report.TaskRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Runs, tasks and stages as programs read them: snake_case names, ISO instants, seconds, null where nothing is known. */
-final class RunJson {
+public final class RunJson {
     private RunJson() {}
 
-    static Map<String, Object> of(RunRow run, Instant now) {
+    /** A run; {@code now} ends the time of one under way. */
+    public static Map<String, Object> of(RunRow run, Instant now) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", run.id());
         json.put("pipeline", run.pipeline());
@@ -20,14 +18,14 @@ final class RunJson {
         json.put("state", run.state());
         json.put(
                 "interval_from",
-                run.interval() == null ? null : Text.iso(run.interval().from()));
+                run.interval() == null ? null : iso(run.interval().from()));
         json.put(
                 "interval_to",
-                run.interval() == null ? null : Text.iso(run.interval().to()));
-        json.put("scheduled_at", Text.iso(run.scheduledAt()));
-        json.put("queued_at", Text.iso(run.queuedAt()));
-        json.put("started_at", Text.iso(run.startedAt()));
-        json.put("ended_at", Text.iso(run.endedAt()));
+                run.interval() == null ? null : iso(run.interval().to()));
+        json.put("scheduled_at", iso(run.scheduledAt()));
+        json.put("queued_at", iso(run.queuedAt()));
+        json.put("started_at", iso(run.startedAt()));
+        json.put("ended_at", iso(run.endedAt()));
         json.put("seconds", seconds(run.took(now)));
         json.put("full", run.full());
         json.put("source", run.source());
@@ -37,13 +35,14 @@ final class RunJson {
         return json;
     }
 
-    static Map<String, Object> of(TaskRow task, Instant now) {
+    /** A task; {@code now} ends the time of one under way. */
+    public static Map<String, Object> of(TaskRow task, Instant now) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", task.name());
         json.put("state", task.state());
         json.put("attempts", task.attempts());
-        json.put("started_at", Text.iso(task.startedAt()));
-        json.put("ended_at", Text.iso(task.endedAt()));
+        json.put("started_at", iso(task.startedAt()));
+        json.put("ended_at", iso(task.endedAt()));
         json.put("seconds", seconds(task.took(now)));
         json.put("times", task.times());
         json.put("counts", task.counts());
@@ -51,13 +50,18 @@ final class RunJson {
         return json;
     }
 
-    static Map<String, Object> of(Stage stage) {
+    /** A stage of a run. */
+    public static Map<String, Object> of(Stage stage) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", stage.name());
         json.put("seconds", seconds(stage.took()));
         json.put("records", stage.records());
         json.put("records_per_second", stage.perSecond());
         return json;
+    }
+
+    private static String iso(Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     private static Double seconds(Duration took) {
