@@ -33,6 +33,7 @@ public final class PageMessages implements CamelContextAware {
     public void messages(Exchange exchange) throws JsonProcessingException {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         Counts counts = exchange.getProperty(PageStep.COUNTS, Counts.class);
+        counts.lap("clean");
         List<Map<String, Object>> page = exchange.getMessage().getBody(List.class);
         CleanText text = new CleanText();
         List<Message> messages = new ArrayList<>(page.size());
@@ -56,7 +57,9 @@ public final class PageMessages implements CamelContextAware {
     /** After the acknowledgement of every message: counts them. */
     public void acknowledged(Exchange exchange) {
         List<?> messages = exchange.getMessage().getBody(List.class);
-        exchange.getProperty(PageStep.COUNTS, Counts.class).add("published", messages.size());
+        Counts counts = exchange.getProperty(PageStep.COUNTS, Counts.class);
+        counts.add("published", messages.size());
+        counts.lap("publish");
     }
 
     private String refused(String keyText, byte[] value) {

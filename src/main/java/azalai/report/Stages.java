@@ -1,5 +1,6 @@
 package azalai.report;
 
+import azalai.run.Counts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,12 +11,7 @@ import java.util.Optional;
 
 /** The stages of a run, in the order of the way of a record: from what its tasks and its loads measured. */
 public final class Stages {
-    /** How the counters of a task's stages begin. */
-    private static final String MILLIS = "millis.";
-
-    /** What a stage that knows no records of its own is measured by. */
-    private static final String FETCHED = "fetched";
-
+    private static final String MILLIS = Counts.MILLIS;
     private static final List<String> ORDER = List.of("begin", "fetch", "clean", "publish");
     private static final Map<String, String> OF_LOAD =
             Map.of("prepare", "start load", "stage", "load", "merge", "merge");
@@ -32,15 +28,10 @@ public final class Stages {
                 .max(Comparator.naturalOrder());
         for (LoadRow load : loads) {
             published
-                    .filter(end -> end.isBefore(load.beganAt()))
-                    .ifPresent(end ->
-                            stages.add(new Stage("wait in topic", Duration.between(end, load.beganAt()), load.read())));
-            for (String name : List.of("prepare", "stage", "merge")) {
-                if (load.millis().containsKey(name)) {
-                    stages.add(new Stage(
-                            OF_LOAD.get(name), Duration.ofMillis(load.millis().get(name)), load.read()));
-                }
-            }
+                    .filter(end -> end.isBefore(load.endedAt()))
+                    .ifPresent(
+                            end -> stages.add(new Stage("wait in topic", between(end, load.beganAt()), load.read())));
+            stages.addAll(of(load));
         }
         return stages;
     }
@@ -50,16 +41,34 @@ public final class Stages {
         return stages.stream().max(Comparator.comparing(Stage::took));
     }
 
+    private static List<Stage> of(LoadRow load) {
+        return List.of("prepare", "stage", "merge").stream()
+                .filter(load.millis()::containsKey)
+                .map(name -> new Stage(
+                        OF_LOAD.get(name),
+                        Duration.ofMillis(load.millis().get(name)),
+                        name.equals("prepare") ? 0 : load.read()))
+                .toList();
+    }
+
     private static List<Stage> of(TaskRow task) {
         return task.counts().keySet().stream()
                 .filter(name -> name.startsWith(MILLIS))
                 .map(name -> name.substring(MILLIS.length()))
                 .sorted(Comparator.comparingInt(Stages::place).thenComparing(Comparator.naturalOrder()))
-                .map(name -> new Stage(
-                        name,
-                        Duration.ofMillis(task.counts().get(MILLIS + name)),
-                        task.counts().getOrDefault(name.equals("publish") ? "published" : FETCHED, 0L)))
+                .map(name -> new Stage(name, Duration.ofMillis(task.counts().get(MILLIS + name)), records(task, name)))
                 .toList();
+    }
+
+    private static long records(TaskRow task, String stage) {
+        return stage.equals("begin")
+                ? 0
+                : task.counts().getOrDefault(stage.equals("publish") ? "published" : "fetched", 0L);
+    }
+
+    /** The start of a process is known to a hundredth of a second only, and may seem to lie before what led to it. */
+    private static Duration between(Instant end, Instant start) {
+        return start.isBefore(end) ? Duration.ZERO : Duration.between(end, start);
     }
 
     private static int place(String name) {

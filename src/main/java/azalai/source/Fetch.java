@@ -63,6 +63,11 @@ public final class Fetch {
         this.expected = count;
     }
 
+    /** The time since the last stage ended was this stage's. */
+    void lap(String stage) {
+        counts.lap(stage);
+    }
+
     /** Tells the person who waits how many came, of how many. */
     void tell() {
         run.progress("fetched %d of %d".formatted(rows, expected));

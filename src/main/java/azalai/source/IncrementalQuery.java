@@ -31,6 +31,7 @@ public final class IncrementalQuery implements Processor, CamelContextAware {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         String source = url + "/" + dataset;
         Counts counts = exchange.getProperty(PageStep.COUNTS, Counts.class);
+        counts.lap("begin");
         exchange.setProperty(Fetch.PROPERTY, new Fetch(dataset, where(run, source), cursorField, run, counts));
     }
 

@@ -23,6 +23,7 @@ abstract class Pages implements Iterator<List<Map<String, Object>>>, Closeable {
     private final Fetch fetch;
     private final Opendatasoft api;
     private List<Map<String, Object>> next;
+    private boolean began;
     private boolean ended;
     private long told = System.nanoTime();
 
@@ -41,23 +42,30 @@ abstract class Pages implements Iterator<List<Map<String, Object>>>, Closeable {
     @Override
     public final boolean hasNext() {
         if (next == null && !ended) {
-            List<Map<String, Object>> page = new ArrayList<>(SIZE);
-            try {
-                read(page);
-            } catch (IOException e) {
-                throw brokenOff(e.getMessage(), e);
-            }
-            if (page.isEmpty()) {
-                ended = true;
-                checkComplete();
-                fetch.tell();
-            } else {
-                page.forEach(record -> fetch.row(record.get(fetch.cursorField())));
-                next = page;
-                tellNowAndThen();
-            }
+            fetch.lap(began ? "clean" : "fetch");
+            began = true;
+            fetchPage();
+            fetch.lap("fetch");
         }
         return next != null;
+    }
+
+    private void fetchPage() {
+        List<Map<String, Object>> page = new ArrayList<>(SIZE);
+        try {
+            read(page);
+        } catch (IOException e) {
+            throw brokenOff(e.getMessage(), e);
+        }
+        if (page.isEmpty()) {
+            ended = true;
+            checkComplete();
+            fetch.tell();
+        } else {
+            page.forEach(record -> fetch.row(record.get(fetch.cursorField())));
+            next = page;
+            tellNowAndThen();
+        }
     }
 
     @Override

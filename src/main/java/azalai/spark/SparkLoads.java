@@ -64,6 +64,9 @@ public final class SparkLoads implements AutoCloseable {
             ChildProcess child = ChildProcess.start(
                     SparkSubmit.command(configuration, temp), temp, log, request(run, topic, table, version));
             running.add(child);
+            long waiting = run.total("published");
+            run.progress(
+                    waiting == 0 ? "loading into " + table : "loading %d records into %s".formatted(waiting, table));
             run.onCancel(child::kill);
             try {
                 int code = child.await(limit);
@@ -81,6 +84,8 @@ public final class SparkLoads implements AutoCloseable {
             throw new Failure("Interrupted while the Spark load ran.", e);
         }
         count(run, counts);
+        run.progress("loaded: read %d, new %d, changed %d"
+                .formatted(counts.get("read"), counts.get("new"), counts.get("changed")));
         if (run.source() != null) {
             new Cursors(database).loaded(run.pipeline(), run.source());
         }
@@ -145,6 +150,11 @@ public final class SparkLoads implements AutoCloseable {
                 WHERE run_id = ?
                 """, row -> new Row(row.getString(1), row.getLong(2)), run.id());
         rows.forEach(row -> counts.add(row.name(), row.count()));
+        database.query(
+                        "SELECT details->>'not_withdrawn' FROM azalai.load WHERE run_id = ? AND details->>'not_withdrawn' IS NOT NULL",
+                        row -> row.getString(1),
+                        run.id())
+                .forEach(why -> run.notice("what the source withdrew was not assessed: " + why));
     }
 
     private static String sentence(ChildProcess child, int code, Path log) {
