@@ -40,6 +40,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "DAY", description = "Last publication day of a backfill, UTC, inclusive.")
     private LocalDate to;
 
+    private final Progress progress = Progress.shown();
+
     @Override
     public Integer call() throws Exception {
         RunRequest request = request();
@@ -54,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
                 Configuration configuration = session.with(EnumSet.allOf(Server.class));
                 try (Application application = Application.start(configuration, session.data())) {
                     signal.stopBy(application.runs()::cancelAll);
-                    return print(application.runs().execute(request, Terminal::progress));
+                    return print(application.runs().execute(request, progress));
                 }
             }
         }
@@ -66,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
             if (session.sample()) {
                 session.with(Set.of(Server.SAMPLE));
             }
-            return owner.get().execute(request, Terminal::progress);
+            return owner.get().execute(request, progress);
         }
         throw new Failure(session.activeRun(pipeline)
                 .map(id -> "Run %d of %s is active: wait for it to end.".formatted(id, pipeline))
@@ -89,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int print(RunResult result) throws Exception {
+        progress.close();
         result.notices().forEach(Terminal::progress);
         if (result.error() != null) {
             Terminal.error(result.error());
