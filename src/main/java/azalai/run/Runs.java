@@ -97,6 +97,16 @@ public final class Runs {
         }
     }
 
+    /**
+     * Queues a run that something in the routes asks for and executes it; an active one makes it wait or skip, as the
+     * pipeline declares.
+     */
+    void executeAsDeclared(RunRequest request) {
+        Pipeline pipeline = pipelines.get(request.pipeline());
+        RunRequest complete = request.over(interval(pipeline, request));
+        executeQueued(claim(complete).orElseThrow(), complete);
+    }
+
     /** Takes a firing for this application: its run is queued. Empty if it was taken already, here or elsewhere. */
     Optional<Long> claim(RunRequest request) {
         Optional<Long> id = ledger.queued(request);
@@ -107,7 +117,7 @@ public final class Runs {
     /** Executes a run that was queued and returns when it ended; an active one makes it wait or skip, as declared. */
     void executeQueued(long id, RunRequest request) {
         Pipeline pipeline = pipelines.get(request.pipeline());
-        if (pipeline.dependsOnPast() && failedBefore(request)) {
+        if (pipeline.dependsOnPast() && request.scheduledAt() != null && failedBefore(request)) {
             skip(id, "The run of the firing before did not succeed, and the pipeline depends on it.");
             return;
         }

@@ -58,6 +58,14 @@ final class Engine {
         return this;
     }
 
+    /** Adds a file of routes as it is. */
+    Engine yaml(String name, String routes) throws IOException {
+        Path file = folder.resolve("routes/shared/%s.camel.yaml".formatted(name));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, routes);
+        return this;
+    }
+
     /** Starts an application on these pipelines beside the product's; no schedule fires yet. */
     Application start() {
         Map<String, String> defined = new TreeMap<>(Map.of(

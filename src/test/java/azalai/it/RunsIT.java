@@ -10,6 +10,7 @@ import azalai.Refusal;
 import azalai.run.RunRequest;
 import azalai.run.RunResult;
 import azalai.run.Trigger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -53,6 +54,18 @@ class RunsIT {
                         "bad",
                         "tasks: first.retries=2,first.retryDelay=10ms",
                         task("first", "fail") + task("second", "succeed"))
+                .pipeline("arrived", "", task("first", "succeed"))
+                .yaml("arrivals", """
+                        - route:
+                            id: arrivals
+                            from:
+                              uri: file:%s
+                              steps:
+                                - to:
+                                    uri: kamelet:run-pipeline-action
+                                    parameters:
+                                      pipeline: arrived
+                        """.formatted(folder.resolve("inbox")))
                 .pipeline("slow", "", task("first", "wait") + task("second", "succeed"))
                 .pipeline("see", "usesInterval: true\ntimeZone: Europe/Paris", task("first", "look"))
                 .pipeline("fan", "", """
@@ -155,10 +168,19 @@ class RunsIT {
     }
 
     @Test
+    void a_file_that_arrives_starts_a_run() throws Exception {
+        Files.writeString(folder.resolve("inbox/now"), "go");
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(servers.value(
+                        "SELECT string_agg(trigger || ' ' || state, ',') FROM azalai.run WHERE pipeline = 'arrived'"))
+                .isEqualTo("api success"));
+    }
+
+    @Test
     void a_pipeline_that_does_not_exist_is_refused_with_those_that_do() {
         assertThatThrownBy(() -> execute("nope"))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("bad, fan, flaky, good");
+                .hasMessageContaining("arrived, bad, fan, flaky, good");
     }
 
     @Test
