@@ -78,18 +78,25 @@ public final class Ledger {
                 run);
     }
 
-    /** Closes the runs and tasks of a pipeline that an application left open when it was cut off. */
-    void closeInterrupted(String pipeline) {
+    /**
+     * Closes the runs and tasks of a pipeline that an application left open when it was cut off. To be called with the
+     * pipeline's lock held: nobody executes a run of it then, and a queued one whose application lives takes the free
+     * lock at once.
+     *
+     * @param waiting queued runs of this application
+     */
+    void closeInterrupted(String pipeline, Collection<Long> waiting) {
         database.update("""
                 WITH closed AS (
                   UPDATE azalai.run SET state = 'failed', ended_at = clock_timestamp(), error = ?
-                  WHERE pipeline = ? AND state IN ('queued', 'running') RETURNING id)
+                  WHERE pipeline = ? AND id <> ALL (?)
+                    AND (state = 'running' OR state = 'queued' AND queued_at < clock_timestamp() - interval '1 minute') RETURNING id)
                 UPDATE azalai.task t SET
                   state = CASE WHEN t.state IN ('running', 'up_for_retry') THEN 'failed' ELSE 'upstream_failed' END,
                   ended_at = CASE WHEN t.state IN ('running', 'up_for_retry') THEN clock_timestamp() END,
                   error = CASE WHEN t.state IN ('running', 'up_for_retry') THEN ? END
                 FROM closed WHERE t.run_id = closed.id AND t.state IN ('none', 'scheduled', 'queued', 'running', 'up_for_retry')
-                """, STOPPED, pipeline, STOPPED);
+                """, STOPPED, pipeline, waiting.toArray(Long[]::new), STOPPED);
     }
 
     /** The number of the pipeline's run under way; empty if none is. */

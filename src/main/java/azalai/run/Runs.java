@@ -179,7 +179,7 @@ public final class Runs {
         for (Pipeline pipeline : pipelines.all()) {
             locks.take(pipeline.name()).ifPresent(lock -> {
                 try (lock) {
-                    ledger.closeInterrupted(pipeline.name());
+                    ledger.closeInterrupted(pipeline.name(), waiting);
                 }
             });
         }
@@ -199,7 +199,7 @@ public final class Runs {
 
     private long queue(Pipeline pipeline, RunRequest request) {
         // Who holds the lock knows that no run is under way: what the ledger shows as one was cut off.
-        ledger.closeInterrupted(pipeline.name());
+        ledger.closeInterrupted(pipeline.name(), waiting);
         return ledger.queued(request).orElseThrow();
     }
 
