@@ -59,7 +59,10 @@ final class Withdrawal {
                     : "only " + staged.ofRun + " of the " + request.published()
                             + " records of the run were on the topic";
         }
-        if (target.key().size() > 1 && deadOfRun()) {
+        if (exists(dead("key IS NULL"))) {
+            return "the run has dead letters without a key, and whose rows they are cannot be told";
+        }
+        if (target.key().size() > 1 && exists(dead("true"))) {
             return "the run has dead letters, and whose rows they are cannot be told by a key of several columns";
         }
         return null;
@@ -92,10 +95,10 @@ final class Withdrawal {
         return exists("SELECT EXISTS (SELECT FROM azalai.load WHERE run_id = " + request.runId() + ")");
     }
 
-    private boolean deadOfRun() throws SQLException {
-        return exists("SELECT EXISTS (SELECT FROM " + staging.dead() + " WHERE run_id = " + request.runId()
-                + " UNION ALL SELECT FROM azalai.dead_letter WHERE stage = 'publish' AND run_id = " + request.runId()
-                + ")");
+    private String dead(String condition) {
+        return "SELECT EXISTS (SELECT FROM " + staging.dead() + " WHERE " + condition + " AND run_id = " + request.runId()
+                + " UNION ALL SELECT FROM azalai.dead_letter WHERE stage = 'publish' AND " + condition + " AND run_id = "
+                + request.runId() + ")";
     }
 
     private boolean exists(String sql) throws SQLException {

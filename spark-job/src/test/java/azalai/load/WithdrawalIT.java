@@ -86,6 +86,17 @@ class WithdrawalIT extends LoadTest {
     }
 
     @Test
+    void a_dead_letter_without_a_key_may_be_anybody_s_row_and_nothing_is_withdrawn() throws Exception {
+        given(COLUMNS);
+        load(request(null, full("a", "b"), true, 2));
+        long run = full("a");
+        sql("INSERT INTO azalai.dead_letter (pipeline, run_id, stage, sha256, reason) VALUES ('recalls', " + run
+                + ", 'publish', sha256('" + topic + " without a key'), 'no key')");
+        assertThat(load(request(null, run, true, 1)).withdrawn()).isZero();
+        assertThat(notWithdrawn(run)).singleElement().asString().contains("without a key");
+    }
+
+    @Test
     void rows_of_another_pipeline_stay() throws Exception {
         given(COLUMNS);
         long other = run("weather");
