@@ -20,11 +20,13 @@ import azalai.run.TaskRetry;
 import azalai.source.Cursors;
 import azalai.spark.SparkLoads;
 import azalai.web.Web;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -170,6 +172,16 @@ public final class Application implements AutoCloseable {
     /** Its database. */
     public Database database() {
         return database;
+    }
+
+    /** Ends every run at once, also one that waits for an answer over HTTP; nothing can be run any more. */
+    public void interrupt() {
+        runs.cancelAll();
+        // A read that blocks knows no interrupt; it ends when its connection is closed.
+        Stream.of("http", "https")
+                .map(name -> camel.getCamelContext().hasComponent(name))
+                .filter(Objects::nonNull)
+                .forEach(Component::stop);
     }
 
     @Override

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +48,7 @@ public final class Configuration {
         defined.keySet().forEach(name -> known.check(name, "-D"));
         Map<String, String> overridden = new TreeMap<>();
         known.overridable().forEach(name -> overrideBy(environment, name, overridden));
+        kafkaClientNames(environment).forEach(name -> overrideBy(environment, name, overridden));
         overridden.putAll(defined);
         values.putAll(overridden);
         Configuration configuration = new Configuration(home, values, Set.copyOf(overridden.keySet()));
@@ -121,6 +124,14 @@ public final class Configuration {
             Map<String, String> file, Map<String, String> defined, Map<String, String> environment) {
         String name = "azalai.routes";
         return defined.getOrDefault(name, environment.getOrDefault("AZALAI_ROUTES", file.getOrDefault(name, "routes")));
+    }
+
+    /** {@code kafka.client.*} may have any name: {@code KAFKA_CLIENT_SASL_MECHANISM} names sasl.mechanism. */
+    private static Set<String> kafkaClientNames(Map<String, String> environment) {
+        return environment.keySet().stream()
+                .filter(variable -> variable.startsWith("KAFKA_CLIENT_"))
+                .map(variable -> variable.replaceFirst("_FILE$", "").toLowerCase(Locale.ROOT).replace('_', '.'))
+                .collect(Collectors.toSet());
     }
 
     private static void overrideBy(Map<String, String> environment, String name, Map<String, String> values) {

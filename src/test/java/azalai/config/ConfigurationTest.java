@@ -62,6 +62,15 @@ class ConfigurationTest {
     }
 
     @Test
+    void a_setting_of_kafka_s_clients_may_stand_in_a_variable_or_in_a_file_it_names() throws IOException {
+        Path secret = Files.writeString(project.resolve("secret"), "hush\n");
+        Configuration configuration = load(
+                Map.of(), Map.of("KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL", "KAFKA_CLIENT_SASL_JAAS_CONFIG_FILE", secret.toString()));
+        assertThat(configuration.below("kafka.client."))
+                .containsOnly(Map.entry("security.protocol", "SASL_SSL"), Map.entry("sasl.jaas.config", "hush"));
+    }
+
+    @Test
     void a_secret_s_file_that_is_not_there_is_refused_by_both_names() {
         assertThatThrownBy(() -> load(Map.of(), Map.of("POSTGRES_PASSWORD_FILE", "/no/such/file")))
                 .isInstanceOf(Refusal.class)
