@@ -20,17 +20,18 @@ import azalai.run.TaskRetry;
 import azalai.source.Cursors;
 import azalai.spark.SparkLoads;
 import azalai.web.Web;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Component;
+import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
 
 /**
  * The Camel application: the user's routes and the product's, with the servers the configuration names. It does not
@@ -178,10 +179,11 @@ public final class Application implements AutoCloseable {
     public void interrupt() {
         runs.cancelAll();
         // A read that blocks knows no interrupt; it ends when its connection is closed.
-        Stream.of("http", "https")
-                .map(name -> camel.getCamelContext().hasComponent(name))
-                .filter(Objects::nonNull)
-                .forEach(Component::stop);
+        camel.getCamelContext().getEndpoints().stream()
+                .filter(HttpEndpoint.class::isInstance)
+                .map(endpoint -> ((HttpEndpoint) endpoint).getClientConnectionManager())
+                .filter(ModalCloseable.class::isInstance)
+                .forEach(connections -> ((ModalCloseable) connections).close(CloseMode.IMMEDIATE));
     }
 
     @Override

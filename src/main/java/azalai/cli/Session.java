@@ -107,7 +107,8 @@ final class Session implements AutoCloseable {
         Configuration asked =
                 running.map(found -> withAddresses(found.addresses())).orElse(configuration);
         try (Database database = Database.connect(asked)) {
-            return new Ledger(database).active(pipeline);
+            Ledger ledger = new Ledger(database);
+            return ledger.exists() ? ledger.active(pipeline) : Optional.empty();
         }
     }
 

@@ -130,7 +130,9 @@ public final class Configuration {
     private static Set<String> kafkaClientNames(Map<String, String> environment) {
         return environment.keySet().stream()
                 .filter(variable -> variable.startsWith("KAFKA_CLIENT_"))
-                .map(variable -> variable.replaceFirst("_FILE$", "").toLowerCase(Locale.ROOT).replace('_', '.'))
+                .map(variable -> variable.replaceFirst("_FILE$", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '.'))
                 .collect(Collectors.toSet());
     }
 

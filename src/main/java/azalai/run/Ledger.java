@@ -99,6 +99,12 @@ public final class Ledger {
                 """, STOPPED, pipeline, waiting.toArray(Long[]::new), STOPPED);
     }
 
+    /** Whether the ledger is there: the first run makes it. */
+    public boolean exists() {
+        return database.first("SELECT to_regclass('azalai.run') IS NOT NULL", row -> row.getBoolean(1))
+                .orElseThrow();
+    }
+
     /** The number of the pipeline's run under way; empty if none is. */
     public Optional<Long> active(String pipeline) {
         return database.first(

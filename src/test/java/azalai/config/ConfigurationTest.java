@@ -65,7 +65,12 @@ class ConfigurationTest {
     void a_setting_of_kafka_s_clients_may_stand_in_a_variable_or_in_a_file_it_names() throws IOException {
         Path secret = Files.writeString(project.resolve("secret"), "hush\n");
         Configuration configuration = load(
-                Map.of(), Map.of("KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL", "KAFKA_CLIENT_SASL_JAAS_CONFIG_FILE", secret.toString()));
+                Map.of(),
+                Map.of(
+                        "KAFKA_CLIENT_SECURITY_PROTOCOL",
+                        "SASL_SSL",
+                        "KAFKA_CLIENT_SASL_JAAS_CONFIG_FILE",
+                        secret.toString()));
         assertThat(configuration.below("kafka.client."))
                 .containsOnly(Map.entry("security.protocol", "SASL_SSL"), Map.entry("sasl.jaas.config", "hush"));
     }
