@@ -7,6 +7,7 @@ import azalai.database.Migrations;
 import azalai.http.HttpRetry;
 import azalai.publish.DeadLetters;
 import azalai.publish.KafkaClients;
+import azalai.run.ChosenTasks;
 import azalai.run.Firings;
 import azalai.run.Ledger;
 import azalai.run.Pipelines;
@@ -95,6 +96,7 @@ public final class Application implements AutoCloseable {
         camel.init();
         CamelContext context = camel.getCamelContext();
         context.getManagementStrategy().addEventNotifier(new TaskEvents(ledger));
+        context.getCamelContextExtension().addInterceptStrategy(new ChosenTasks(ledger));
         this.pipelines = new Pipelines(context);
         this.runs = new Runs(
                 pipelines, ledger, new Firings(database), new RunLocks(database), context.createProducerTemplate());

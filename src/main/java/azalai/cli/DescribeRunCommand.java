@@ -12,6 +12,7 @@ import azalai.report.TaskRow;
 import azalai.run.Pipeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,9 +47,16 @@ final class DescribeRunCommand implements Callable<Integer> {
                     .orElse(List.of());
             List<TaskRow> tasks = reports.tasks(id).stream()
                     .map(task -> declared.contains(task.name()) ? task : task.as("removed"))
+                    .sorted(Comparator.comparingInt(task -> place(declared, task.name())))
                     .toList();
             print(run, tasks, reports.loads(id), Instant.now());
         });
+    }
+
+    /** As declared; what was removed comes last. */
+    private static int place(List<String> declared, String task) {
+        int place = declared.indexOf(task);
+        return place < 0 ? declared.size() : place;
     }
 
     private void print(RunRow run, List<TaskRow> tasks, List<LoadRow> loads, Instant now) {

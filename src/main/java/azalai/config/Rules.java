@@ -37,6 +37,8 @@ final class Rules {
             new Rule(".cursor.lag", Rules::duration),
             new Rule(".full-every", Rules::duration),
             new Rule(".sample.count", wholeNumber(0, 100_000_000)),
+            new Rule(".after-records", wholeNumber(0, 100_000_000)),
+            new Rule(".load.after", Rules::duration),
             new Rule(".time-zone", Rules::zone),
             new Rule(".schedule", optional(Schedules::check)),
             new Rule(".fetch", matching(Pattern.compile("export|records"), "'export' or 'records'")),

@@ -58,7 +58,7 @@ public final class Firings {
         return database.query("""
                 SELECT scheduled_at FROM azalai.run r WHERE pipeline = ? AND scheduled_at IS NOT NULL AND state = 'failed'
                   AND error = 'the application stopped' AND trigger = 'schedule'
-                  AND NOT EXISTS (SELECT FROM azalai.run later WHERE later.pipeline = r.pipeline AND later.id > r.id AND later.state = 'success')
+                  AND NOT EXISTS (SELECT FROM azalai.run later WHERE later.pipeline = r.pipeline AND later.id > r.id AND later.state = 'success' AND later.trigger <> 'size')
                   AND NOT EXISTS (SELECT FROM azalai.run again WHERE again.pipeline = r.pipeline AND again.scheduled_at = r.scheduled_at AND again.trigger = 'catch-up')
                 ORDER BY scheduled_at
                 """, row -> row.getTimestamp(1).toInstant(), pipeline);

@@ -106,6 +106,11 @@ public final class Run {
         return pipeline;
     }
 
+    /** Whether it was asked for this task, too. */
+    boolean wants(String task) {
+        return request.tasks() == null || request.tasks().contains(task);
+    }
+
     boolean hasTask(String name) {
         return pipeline.retries().containsKey(name);
     }

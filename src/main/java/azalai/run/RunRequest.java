@@ -2,6 +2,7 @@ package azalai.run;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * A run that is asked for.
@@ -13,6 +14,7 @@ import java.time.LocalDate;
  * @param to last publication day, inclusive, UTC; null unless a backfill
  * @param scheduledAt the firing it answers; null when no schedule asks
  * @param interval its data interval; null = the last one of the schedule that is complete, or the backfill's days
+ * @param tasks only these tasks, the others are skipped; null = all
  */
 public record RunRequest(
         String pipeline,
@@ -21,23 +23,29 @@ public record RunRequest(
         LocalDate from,
         LocalDate to,
         Instant scheduledAt,
-        Interval interval) {
+        Interval interval,
+        List<String> tasks) {
     /** A run that a person or a program asks for now. */
     public static RunRequest now(String pipeline, Trigger trigger, boolean full) {
-        return new RunRequest(pipeline, trigger, full, null, null, null, null);
+        return new RunRequest(pipeline, trigger, full, null, null, null, null, null);
     }
 
     /** A run over some publication days, both included. */
     public static RunRequest backfill(String pipeline, LocalDate from, LocalDate to) {
-        return new RunRequest(pipeline, Trigger.BACKFILL, false, from, to, null, null);
+        return new RunRequest(pipeline, Trigger.BACKFILL, false, from, to, null, null, null);
     }
 
     /** The run of a schedule's firing. */
     public static RunRequest fired(String pipeline, Trigger trigger, Instant at, Interval interval) {
-        return new RunRequest(pipeline, trigger, false, null, null, at, interval);
+        return new RunRequest(pipeline, trigger, false, null, null, at, interval, null);
+    }
+
+    /** The same run of these tasks only. */
+    RunRequest only(List<String> chosen) {
+        return new RunRequest(pipeline, trigger, full, from, to, scheduledAt, interval, chosen);
     }
 
     RunRequest over(Interval found) {
-        return new RunRequest(pipeline, trigger, full, from, to, scheduledAt, found);
+        return new RunRequest(pipeline, trigger, full, from, to, scheduledAt, found, tasks);
     }
 }

@@ -107,6 +107,22 @@ public final class Runs {
         executeQueued(claim(complete).orElseThrow(), complete);
     }
 
+    /** Executes a run unless one of its pipeline is active, here or elsewhere: that one does what this would. */
+    void executeIfIdle(RunRequest request) {
+        Pipeline pipeline = pipelines.get(request.pipeline());
+        locks.take(pipeline.name()).ifPresent(lock -> {
+            try (lock) {
+                RunRequest over = request.over(interval(pipeline, request));
+                perform(
+                        pipeline,
+                        queue(pipeline, over),
+                        over,
+                        line -> LOG.debug("{}: {}", pipeline.name(), line),
+                        () -> {});
+            }
+        });
+    }
+
     /** Takes a firing for this application: its run is queued. Empty if it was taken already, here or elsewhere. */
     Optional<Long> claim(RunRequest request) {
         Optional<Long> id = ledger.queued(request);
