@@ -1,10 +1,10 @@
 package azalai.publish;
 
+import azalai.Failure;
 import azalai.clean.PageStep;
 import azalai.run.Counts;
 import azalai.run.Run;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +18,9 @@ import org.apache.camel.support.DefaultMessage;
 
 /**
  * Turns a page into the list of messages that one {@code kafka:} step sends, each with its key and the headers
- * {@code pipeline} and {@code run}. A record without a key, or one too large to send, becomes a dead letter.
+ * {@code pipeline} and {@code run} (none where no run publishes, but a {@link Submission}). A record without a key, or one too large to send, becomes a dead letter.
  */
 public final class PageMessages implements CamelContextAware {
-    private static final int LARGEST_VALUE = 8 * 1024 * 1024;
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private CamelContext context;
     private String topic;
     private String key;
@@ -38,15 +35,11 @@ public final class PageMessages implements CamelContextAware {
         CleanText text = new CleanText();
         List<Message> messages = new ArrayList<>(page.size());
         for (Map<String, Object> record : page) {
-            text.clean(record);
-            byte[] value = JSON.writeValueAsBytes(record);
-            String keyText = record.get(key) == null ? "" : record.get(key).toString();
-            String refused = refused(keyText, value);
-            if (refused == null) {
-                messages.add(message(run, keyText, value));
+            Encoded encoded = Encoded.of(record, key, text);
+            if (encoded.refused() == null) {
+                messages.add(message(exchange, run, encoded));
             } else {
-                byte[] keyBytes = keyText.isBlank() ? null : keyText.getBytes(StandardCharsets.UTF_8);
-                context.getRegistry().findSingleByType(DeadLetters.class).keep(run, topic, keyBytes, value, refused);
+                keep(run, encoded);
                 counts.add("dead", 1);
             }
         }
@@ -62,21 +55,29 @@ public final class PageMessages implements CamelContextAware {
         counts.lap("publish");
     }
 
-    private String refused(String keyText, byte[] value) {
-        if (keyText.isBlank()) {
-            return "The record has no " + key + ", its key.";
+    private void keep(Run run, Encoded encoded) {
+        if (run == null) {
+            // A submission is published whole or not at all: accept-records-action lets none of these pass.
+            throw new Failure(encoded.refused());
         }
-        return value.length > LARGEST_VALUE
-                ? "The record is %d bytes long; a message holds at most %d.".formatted(value.length, LARGEST_VALUE)
-                : null;
+        byte[] keyBytes = encoded.key().isBlank() ? null : encoded.key().getBytes(StandardCharsets.UTF_8);
+        context.getRegistry()
+                .findSingleByType(DeadLetters.class)
+                .keep(run, topic, keyBytes, encoded.value(), encoded.refused());
     }
 
-    private Message message(Run run, String keyText, byte[] value) {
+    private Message message(Exchange exchange, Run run, Encoded encoded) {
         Message message = new DefaultMessage(context);
-        message.setBody(value);
-        message.setHeader(KafkaConstants.KEY, keyText);
-        message.setHeader("pipeline", run.pipeline());
-        message.setHeader("run", String.valueOf(run.id()));
+        message.setBody(encoded.value());
+        message.setHeader(KafkaConstants.KEY, encoded.key());
+        if (run == null) {
+            message.setHeader(
+                    "pipeline",
+                    exchange.getProperty(Submission.PROPERTY, Submission.class).pipeline());
+        } else {
+            message.setHeader("pipeline", run.pipeline());
+            message.setHeader("run", String.valueOf(run.id()));
+        }
         return message;
     }
 

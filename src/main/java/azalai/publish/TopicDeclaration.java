@@ -24,15 +24,18 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a topic as declared if it is missing. One that is there is not altered, except that it gets more partitions;
- * where it differs otherwise, the summary says so.
+ * where it differs otherwise, the summary of the run says so, or without a run the log.
  */
 public final class TopicDeclaration implements Processor, CamelContextAware {
     /** Room for a record of 8 MB and its headers: https://kafka.apache.org/documentation/#topicconfigs_max.message.bytes. */
     static final int LARGEST_MESSAGE = 8 * 1024 * 1024 + 64 * 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(TopicDeclaration.class);
     private static final int SECONDS = 20;
 
     private CamelContext context;
@@ -93,9 +96,10 @@ public final class TopicDeclaration implements Processor, CamelContextAware {
         if (have < partitions) {
             get(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
                     .all());
-            run.notice("Topic %s has %d partitions now instead of %d.".formatted(topic, partitions, have));
+            notice(run, "Topic %s has %d partitions now instead of %d.".formatted(topic, partitions, have));
         } else if (have > partitions) {
-            run.notice(
+            notice(
+                    run,
                     "Topic %s has %d partitions, %d are declared: left as it is.".formatted(topic, have, partitions));
         }
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
@@ -103,9 +107,17 @@ public final class TopicDeclaration implements Processor, CamelContextAware {
         declared().forEach((name, value) -> {
             String is = actual.get(name) == null ? null : actual.get(name).value();
             if (is != null && !is.equals(value)) {
-                run.notice("Topic %s has %s=%s, declared is %s: left as it is.".formatted(topic, name, is, value));
+                notice(run, "Topic %s has %s=%s, declared is %s: left as it is.".formatted(topic, name, is, value));
             }
         });
+    }
+
+    private static void notice(Run run, String sentence) {
+        if (run == null) {
+            LOG.info(sentence);
+        } else {
+            run.notice(sentence);
+        }
     }
 
     private Map<String, String> declared() {

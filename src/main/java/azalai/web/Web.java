@@ -49,7 +49,8 @@ public final class Web implements AutoCloseable {
                     "api-list-runs", runApi::list,
                     "api-get-run", runApi::get,
                     "api-start-run", runApi::start,
-                    "api-cancel-run", runApi::cancel);
+                    "api-cancel-run", runApi::cancel,
+                    "api-push-records", new PushApi(context, pipelines)::push);
             steps.forEach((name, step) -> context.getRegistry().bind(name, Processor.class, step));
             Properties properties = new Properties();
             properties.put("azalai.http.authority", server.url().substring("http://".length()));
