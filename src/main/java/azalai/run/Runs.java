@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -35,6 +36,7 @@ public final class Runs {
     private final RunLocks locks;
     private final ProducerTemplate template;
     private final Map<Long, Run> active = new ConcurrentHashMap<>();
+    private final List<Consumer<String>> onEnded = new CopyOnWriteArrayList<>();
     /** Runs that were claimed and have not begun; whoever takes a number out of it decides what becomes of the run. */
     private final Set<Long> waiting = ConcurrentHashMap.newKeySet();
 
@@ -157,6 +159,11 @@ public final class Runs {
         }
     }
 
+    /** Calls a listener, with the pipeline's name, whenever a run of this application ended, however it did. */
+    public void onEnded(Consumer<String> listener) {
+        onEnded.add(listener);
+    }
+
     /** Whether this application executes a run of the pipeline now. */
     public boolean isActive(String pipeline) {
         return active.values().stream().anyMatch(run -> run.pipeline().equals(pipeline));
@@ -231,6 +238,7 @@ public final class Runs {
         } finally {
             active.remove(id);
             run.ended();
+            onEnded.forEach(listener -> listener.accept(pipeline.name()));
         }
     }
 

@@ -19,9 +19,11 @@ public final class Web implements AutoCloseable {
     private static final String ROUTES = "classpath:camel/web/rest-api.camel.yaml";
 
     private final WebServer server;
+    private final StreamApi streams;
 
-    private Web(WebServer server) {
+    private Web(WebServer server, StreamApi streams) {
         this.server = server;
+        this.streams = streams;
     }
 
     /**
@@ -40,6 +42,7 @@ public final class Web implements AutoCloseable {
             Consumer<String> tell) {
         WebServer server = WebServer.open(configuration, data, tell);
         try {
+            StreamApi streams = new StreamApi(database, pipelines);
             PipelineApi pipelineApi = new PipelineApi(pipelines);
             RunApi runApi = new RunApi(pipelines, runs, new RunReports(database));
             Map<String, Processor> steps = Map.of(
@@ -50,7 +53,9 @@ public final class Web implements AutoCloseable {
                     "api-get-run", runApi::get,
                     "api-start-run", runApi::start,
                     "api-cancel-run", runApi::cancel,
-                    "api-push-records", new PushApi(context, pipelines)::push);
+                    "api-push-records", new PushApi(context, pipelines)::push,
+                    "api-stream", streams::stream);
+            runs.onEnded(streams::wake);
             steps.forEach((name, step) -> context.getRegistry().bind(name, Processor.class, step));
             Properties properties = new Properties();
             properties.put("azalai.http.authority", server.url().substring("http://".length()));
@@ -58,7 +63,7 @@ public final class Web implements AutoCloseable {
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource(ROUTES));
             context.getPropertiesComponent().setLocalProperties(null);
-            return new Web(server);
+            return new Web(server, streams);
         } catch (Exception e) {
             server.close();
             throw e instanceof RuntimeException wrong ? wrong : new Failure("The API's routes cannot be started.", e);
@@ -72,6 +77,8 @@ public final class Web implements AutoCloseable {
 
     @Override
     public void close() {
+        // First the streams, which would never end by themselves.
+        streams.close();
         server.close();
     }
 }

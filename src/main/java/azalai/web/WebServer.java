@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,9 @@ public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     /** A subscriber of a stream holds a thread for as long as it listens; the rest is for short requests. */
     private static final int THREADS = StreamApi.MOST_SUBSCRIBERS + 50;
+
+    /** Requests under way are answered, but nobody waits longer for them. */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final Server server;
     private final ServerConnector connector;
@@ -58,10 +63,11 @@ public final class WebServer implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         server.addConnector(connector);
-        server.setHandler(new Door(
+        server.setHandler(new GracefulHandler(new Door(
                 new ContextHandlerCollection(api()),
                 new Origins(host),
-                new Login(passwords, new Guesses(System::nanoTime))));
+                new Login(passwords, new Guesses(System::nanoTime)))));
+        server.setStopTimeout(STOP_WITHIN.toMillis());
         server.setErrorHandler(new JsonErrors());
         try {
             server.start();

@@ -1,0 +1,77 @@
+package azalai.changes;
+
+import azalai.LastingFailure;
+import azalai.database.Database;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * The rows of a table that a run's load changed last, as JSON objects of its columns, in pages. Each page is a query of
+ * its own that goes on where the one before ended, so that a slow reader holds neither a connection nor more than a page.
+ * A row that a later run changes meanwhile is that run's.
+ */
+public final class ChangedRows implements Iterator<List<String>> {
+    /** The rows' physical places are their order: it needs no index, and one pass over the table in all. */
+    private static final String PAGE = """
+            SELECT place, row FROM (
+              SELECT place, row, row_number() OVER (ORDER BY place) AS n, sum(octet_length(row)) OVER (ORDER BY place) AS bytes FROM (
+                SELECT t.ctid AS place, row_to_json(t)::text AS row FROM %s t
+                WHERE t.run_id = ? AND t.ctid > ?::tid ORDER BY t.ctid LIMIT 500) page) counted
+            WHERE n = 1 OR bytes <= 1000000 ORDER BY place
+            """;
+
+    private record Row(String place, String json) {}
+
+    private final Database database;
+    private final String sql;
+    private final long run;
+    private String place = "(0,0)";
+    private List<String> next;
+
+    private ChangedRows(Database database, String table, long run) {
+        this.database = database;
+        this.sql = PAGE.formatted(table);
+        this.run = run;
+    }
+
+    /**
+     * The rows of a run.
+     *
+     * @param table with or without its schema
+     * @throws LastingFailure if there is no such table, or it has no column run_id
+     */
+    public static ChangedRows of(Database database, String table, long run) {
+        String found = database.first("""
+                        SELECT c.oid::regclass::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+                        WHERE c.oid = to_regclass(?) AND c.relkind = 'r' AND a.attname = 'run_id' AND NOT a.attisdropped
+                        """, row -> row.getString(1), table)
+                .orElseThrow(() -> new LastingFailure(
+                        "What changed in %s cannot be told: it is no table with a column run_id bigint, which the load fills."
+                                .formatted(table),
+                        null));
+        return new ChangedRows(database, found, run);
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next == null) {
+            List<Row> rows = database.query(sql, row -> new Row(row.getString(1), row.getString(2)), run, place);
+            if (!rows.isEmpty()) {
+                place = rows.get(rows.size() - 1).place();
+            }
+            next = rows.stream().map(Row::json).toList();
+        }
+        return !next.isEmpty();
+    }
+
+    @Override
+    public List<String> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        List<String> page = next;
+        next = null;
+        return page;
+    }
+}
