@@ -4,6 +4,7 @@ import azalai.config.Configuration;
 import azalai.config.DataFolder;
 import azalai.database.Database;
 import azalai.database.Migrations;
+import azalai.http.CancellableRequests;
 import azalai.http.HttpRetry;
 import azalai.publish.DeadLetters;
 import azalai.publish.KafkaClients;
@@ -21,11 +22,13 @@ import azalai.run.TaskRetry;
 import azalai.source.Cursors;
 import azalai.spark.SparkLoads;
 import azalai.web.Web;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.main.Main;
@@ -101,6 +104,11 @@ public final class Application implements AutoCloseable {
         this.runs = new Runs(
                 pipelines, ledger, new Firings(database), new RunLocks(database), context.createProducerTemplate());
         camel.bind("runs", runs);
+        CancellableRequests requests = new CancellableRequests(runs);
+        for (String scheme : List.of("http", "https")) {
+            context.getComponent(scheme, HttpComponent.class)
+                    .setHttpClientConfigurer(client -> client.setRequestExecutor(requests));
+        }
     }
 
     /** The routes, kamelets and settings that this configuration names. */

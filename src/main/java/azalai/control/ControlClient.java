@@ -82,6 +82,11 @@ public final class ControlClient {
         try {
             HttpResponse<Void> answer = HttpClient.newHttpClient()
                     .send(post("cancel", Map.of("run", run)), HttpResponse.BodyHandlers.discarding());
+            if (answer.statusCode() == 202) {
+                throw new Failure(
+                        "Run %d was told to end and waits for something that cannot be broken off: ./azalai describe run %1$d shows when it has."
+                                .formatted(run));
+            }
             if (answer.statusCode() != 204 && answer.statusCode() != 404) {
                 throw new Failure("The application at %s does not cancel run %d (HTTP %d)."
                         .formatted(uri, run, answer.statusCode()));

@@ -110,8 +110,7 @@ public final class ControlServer implements AutoCloseable {
             }
             long id = JSON.readTree(exchange.getRequestBody()).path("run").asLong();
             boolean ours = runs.cancel(id);
-            runs.awaitEnd(id, TO_END);
-            exchange.sendResponseHeaders(ours ? 204 : 404, -1);
+            exchange.sendResponseHeaders(!ours ? 404 : runs.awaitEnd(id, TO_END) ? 204 : 202, -1);
         }
     }
 

@@ -1,5 +1,6 @@
 package azalai.http;
 
+import azalai.run.Run;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -29,7 +30,8 @@ public final class HttpRetry {
     public boolean again(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         int attempt = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
-        if (attempt > RETRIES || !mayPass(failure)) {
+        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        if (attempt > RETRIES || !mayPass(failure) || run != null && run.cancelled()) {
             return false;
         }
         Duration wait = FIRST_WAIT.multipliedBy(1L << (attempt - 1));

@@ -148,12 +148,22 @@ public final class Run {
         return counts.values().stream().mapToLong(c -> c.get(name)).sum();
     }
 
-    /** What ends a wait that an interrupt does not: called once if the run is cancelled, at once if it is already. */
-    public void onCancel(Runnable action) {
+    /**
+     * What ends a wait that an interrupt does not: called once if the run is cancelled, at once if it is already.
+     *
+     * @return forgets the action, for when the wait is over
+     */
+    public Runnable onCancel(Runnable action) {
         onCancel.add(action);
         if (cancelled) {
             action.run();
         }
+        return () -> onCancel.remove(action);
+    }
+
+    /** Whether it runs in the thread that asks. */
+    boolean isHere() {
+        return thread == Thread.currentThread();
     }
 
     /** Ends the run from another thread: what it waits for is broken off, no task is tried again. */
@@ -178,7 +188,8 @@ public final class Run {
         }
     }
 
-    boolean cancelled() {
+    /** Whether it was told to end. */
+    public boolean cancelled() {
         return cancelled;
     }
 

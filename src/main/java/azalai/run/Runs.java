@@ -186,6 +186,11 @@ public final class Runs {
         return run != null;
     }
 
+    /** The run that the asking thread executes; empty if it executes none, or a branch beside the run's own thread. */
+    public Optional<Run> ofThisThread() {
+        return active.values().stream().filter(Run::isHere).findFirst();
+    }
+
     /** Waits until the end of a run under way here is recorded. @return false if it was not within that time */
     public boolean awaitEnd(long id, Duration within) {
         Run run = active.get(id);
