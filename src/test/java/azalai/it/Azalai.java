@@ -98,6 +98,11 @@ final class Azalai implements AutoCloseable {
     Azalai startServices() {
         Ended started = run("services", "start");
         assertThat(started.code()).as(started.err()).isZero();
+        return readAddresses();
+    }
+
+    /** Asks where the running servers are. */
+    Azalai readAddresses() {
         run("services", "status").out().lines().forEach(line -> {
             String[] parts = line.substring("export ".length()).split("=", 2);
             services.put(parts[0], parts[1].substring(1, parts[1].length() - 1));
