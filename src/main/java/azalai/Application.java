@@ -44,6 +44,7 @@ import org.apache.hc.core5.io.ModalCloseable;
 public final class Application implements AutoCloseable {
     private final Configuration configuration;
     private final Database database;
+    private final KafkaClients kafka;
     private final SparkLoads loads;
     private final Main camel;
     private final Runs runs;
@@ -78,7 +79,7 @@ public final class Application implements AutoCloseable {
     private Application(Configuration configuration, DataFolder data, Database database) {
         this.configuration = configuration;
         this.database = database;
-        KafkaClients kafka = KafkaClients.of(configuration);
+        this.kafka = KafkaClients.of(configuration);
         this.loads = new SparkLoads(configuration, data, database, kafka);
         this.camel = new Main();
         // Signals end the command, which closes this application in its own order.
@@ -167,6 +168,9 @@ public final class Application implements AutoCloseable {
      * @throws Failure naming the port if it cannot be opened
      */
     public Web serve(DataFolder data, Consumer<String> tell) {
+        Thread warmUp = new Thread(kafka::warmUp, "warm-up");
+        warmUp.setDaemon(true);
+        warmUp.start();
         return Web.open(configuration, data, camel.getCamelContext(), database, pipelines, runs, tell);
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one subscriber reads: server-sent events, an event a row, and after the rows of a run the event {@code run} with
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  * Rows are fetched as the subscriber reads, a page at a time.
  */
 final class EventStream extends InputStream {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     /** Often enough for proxies, and to notice that a subscriber is gone. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
@@ -95,6 +98,7 @@ final class EventStream extends InputStream {
             throw new IOException("Interrupted while waiting for rows.", e);
         } catch (RuntimeException e) {
             // The subscriber asks again by itself, from the last run it has whole.
+            LOG.warn("The stream of {} broke off: {}", pipeline, Sentences.of(e), e);
             throw new IOException("The stream of " + pipeline + " broke off: " + Sentences.of(e), e);
         }
     }
