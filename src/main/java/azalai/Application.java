@@ -29,13 +29,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.io.ModalCloseable;
 
 /**
  * The Camel application: the user's routes and the product's, with the servers the configuration names. It does not
@@ -187,17 +184,6 @@ public final class Application implements AutoCloseable {
     /** Its database. */
     public Database database() {
         return database;
-    }
-
-    /** Ends every run at once, also one that waits for an answer over HTTP; nothing can be run any more. */
-    public void interrupt() {
-        runs.cancelAll();
-        // A read that blocks knows no interrupt; it ends when its connection is closed.
-        camel.getCamelContext().getEndpoints().stream()
-                .filter(HttpEndpoint.class::isInstance)
-                .map(endpoint -> ((HttpEndpoint) endpoint).getClientConnectionManager())
-                .filter(ModalCloseable.class::isInstance)
-                .forEach(connections -> ((ModalCloseable) connections).close(CloseMode.IMMEDIATE));
     }
 
     @Override

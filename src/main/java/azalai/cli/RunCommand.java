@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
             try (FileLock owned = lock.get()) {
                 Configuration configuration = session.with(EnumSet.allOf(Server.class));
                 try (Application application = Application.start(configuration, session.data())) {
-                    signal.stopBy(application::interrupt);
+                    signal.stopBy(application.runs()::cancelAll);
                     return print(application.runs().execute(request, progress));
                 }
             }

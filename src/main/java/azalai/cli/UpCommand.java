@@ -34,7 +34,7 @@ final class UpCommand implements Callable<Integer> {
                     Web web = application.serve(session.data(), UpCommand::tellPassword);
                     ControlServer control = ControlServer.open(session.data(), application.runs())) {
                 signal.stopBy(() -> {
-                    application.interrupt();
+                    application.runs().cancelAll();
                     stopped.countDown();
                 });
                 application.schedule();
