@@ -96,8 +96,10 @@ final class Withdrawal {
     }
 
     private String dead(String condition) {
-        return "SELECT EXISTS (SELECT FROM " + staging.dead() + " WHERE " + condition + " AND run_id = " + request.runId()
-                + " UNION ALL SELECT FROM azalai.dead_letter WHERE stage = 'publish' AND " + condition + " AND run_id = "
+        return "SELECT EXISTS (SELECT FROM " + staging.dead() + " WHERE " + condition + " AND run_id = "
+                + request.runId()
+                + " UNION ALL SELECT FROM azalai.dead_letter WHERE stage = 'publish' AND " + condition
+                + " AND run_id = "
                 + request.runId() + ")";
     }
 
