@@ -108,6 +108,7 @@ final class FinalTransaction {
         long superseded = merge.dropOlder();
         long newest = staged.rows - superseded;
         long older = merge.older();
+        merge.findNew(newest);
         merge.apply();
         DeadLetters letters = new DeadLetters(session, target, staging, request);
         letters.add(merge.offenders());

@@ -7,9 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,21 +29,22 @@ public final class LoadJob {
     /** Runs one load and ends the process. */
     public static void main(String[] args) {
         Instant began = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        LoadRequest request = null;
         try {
-            load(began);
+            InputStream in = new BufferedInputStream(System.in);
+            request = LoadRequest.parse(line(in));
+            LifeLine life = new LifeLine();
+            life.watch(in);
+            load(request, life, began);
             System.exit(0);
         } catch (Exception | LinkageError e) {
             LOG.error("The load failed", e);
-            System.err.println("azalai: " + sentence(e));
+            System.err.println("azalai: " + sentence(request, e));
             System.exit(1);
         }
     }
 
-    private static void load(Instant began) throws IOException, SQLException {
-        InputStream in = new BufferedInputStream(System.in);
-        LoadRequest request = LoadRequest.parse(line(in));
-        LifeLine life = new LifeLine();
-        life.watch(in);
+    private static void load(LoadRequest request, LifeLine life, Instant began) throws IOException, SQLException {
         // Spark starts while the table, the topic and the offsets are looked up: most of a second.
         CompletableFuture<JavaSparkContext> spark = CompletableFuture.supplyAsync(() -> context(request));
         try {
@@ -60,12 +59,15 @@ public final class LoadJob {
         SparkConf conf = new SparkConf();
         conf.setIfMissing("spark.app.name", request.toString());
         conf.setIfMissing("spark.ui.enabled", "false");
-        if (conf.get("spark.master", "local").startsWith("local")) {
+        String master = conf.get("spark.master", "local");
+        if (master.equals("local") || master.startsWith("local[")) {
             // Not by the host's name, which may not resolve.
             conf.setIfMissing("spark.driver.host", "127.0.0.1");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         } else {
-            conf.setIfMissing("spark.jars", jars());
+            // SparkSubmit has set it, if only to nothing.
+            String others = conf.get("spark.jars", "");
+            conf.set("spark.jars", others.isEmpty() ? jars() : others + "," + jars());
         }
         return new JavaSparkContext(conf);
     }
@@ -85,11 +87,21 @@ public final class LoadJob {
         return line.size() == 0 ? null : line.toString(StandardCharsets.UTF_8);
     }
 
-    private static String sentence(Throwable e) {
-        Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-        return Objects.requireNonNullElse(cause.getMessage(), cause.toString())
+    /** What a person should read: the innermost reason, for Spark wraps a task's failure in its own words. */
+    private static String sentence(LoadRequest request, Throwable failure) {
+        Throwable cause = failure;
+        while (!(cause instanceof Refusal) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        // Some exceptions say no more than a name.
+        boolean tells = cause.getMessage() != null && cause.getMessage().contains(" ");
+        String line = (tells ? cause.getMessage() : cause.toString())
                 .lines()
                 .findFirst()
                 .orElse("");
+        if (cause instanceof Refusal || request == null) {
+            return line;
+        }
+        return "The " + request + " failed and changed nothing: " + line;
     }
 }

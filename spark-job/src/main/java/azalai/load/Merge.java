@@ -26,6 +26,8 @@ final class Merge {
     private final String staged;
     private final Long run;
     private final List<Offender> offenders = new ArrayList<>();
+    private long known;
+    private long unknown;
     private long created;
     private long changed;
 
@@ -94,6 +96,22 @@ final class Merge {
     }
 
     /**
+     * Notes the places of rows whose key the table does not hold. Asked before anything is inserted: the planner takes an
+     * empty table for empty however many rows a statement adds, and would look through all of them for each further one.
+     *
+     * @param newest how many rows are staged
+     */
+    void findNew(long newest) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            unknown = statement.executeLargeUpdate(
+                    "CREATE TEMPORARY TABLE azalai_new ON COMMIT DROP AS SELECT s.ctid AS place"
+                            + " FROM " + staged + " s WHERE NOT EXISTS (SELECT FROM " + target.quoted() + " t WHERE "
+                            + target.sameKey("t", "s") + ")");
+            known = newest - unknown;
+        }
+    }
+
+    /**
      * Updates and inserts. If a constraint is violated, the rows are halved under savepoints until the offenders are
      * alone; those are then tried once more, since a row may only have come before another it refers to.
      *
@@ -147,8 +165,8 @@ final class Merge {
         Savepoint before = connection.setSavepoint();
         try {
             // Updates first: they may give up a unique value that a new row takes.
-            long updated = target.values().isEmpty() ? 0 : replace(condition);
-            long inserted = insert(condition);
+            long updated = known == 0 || target.values().isEmpty() ? 0 : replace(condition);
+            long inserted = unknown == 0 ? 0 : insert(condition);
             connection.releaseSavepoint(before);
             changed += updated;
             created += inserted;
@@ -187,8 +205,7 @@ final class Merge {
                 + (target.has(Target.RUN_ID) ? ", " + run : "")
                 + (target.has(Target.FIRST_SEEN_AT) ? ", now()" : "")
                 + (target.has(Target.CHANGED_AT) ? ", now()" : "") + " FROM " + staged
-                + " s WHERE NOT EXISTS (SELECT FROM " + target.quoted() + " t WHERE " + target.sameKey("t", "s") + ")"
-                + condition);
+                + " s WHERE " + (known == 0 ? "true" : "s.ctid IN (SELECT place FROM azalai_new)") + condition);
     }
 
     private String own(String column, String rest) {

@@ -3,6 +3,8 @@ package azalai.load;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.from_json;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -36,7 +39,7 @@ public final class LoadBench {
     private static final String TABLE = "recalls";
     private static final String KEY = "reference_fiche";
     private static final List<String> TEXTS = Stream.concat(
-                    Stream.of(KEY), java.util.stream.IntStream.range(1, 25).mapToObj("text_%02d"::formatted))
+                    Stream.of(KEY), IntStream.range(1, 25).mapToObj("text_%02d"::formatted))
             .toList();
 
     /** Fills 24 columns to some 2 KB, as a recall does. */
@@ -49,6 +52,8 @@ public final class LoadBench {
     private final String brokers = environment("KAFKA_BROKERS");
     private final String server = environment("POSTGRES_URL");
     private final String url = server.replaceFirst("/[^/?]*(\\?|$)", "/load_bench$1");
+    private final OperatingSystemMXBean processor =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final Properties login = new Properties();
     private final int rows;
     private final int times;
@@ -57,7 +62,6 @@ public final class LoadBench {
             .appName("load bench")
             .config("spark.ui.enabled", false)
             .config("spark.driver.host", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", Runtime.getRuntime().availableProcessors())
             .getOrCreate();
 
     private LoadBench(int rows, int times) {
@@ -92,15 +96,16 @@ public final class LoadBench {
                             + "))");
             publish(present, "A");
             publish(wanted, "B");
-            System.out.printf("| %,d records into | way | seconds | rows/s |%n|---|---|---|---|%n", rows);
+            System.out.printf("| %,d records into | way | seconds | rows/s | CPU seconds of the JVM |%n", rows);
+            System.out.println("|---|---|---|---|---|");
             for (boolean full : new boolean[] {false, true}) {
-                double[][] seconds = new double[2][times];
+                double[][][] seconds = new double[2][2][times];
                 for (int i = -1; i < times; i++) {
-                    double tutorial = measure(this::tutorial, wanted, full ? present : null);
-                    double azalai = measure(this::azalai, wanted, full ? present : null);
-                    if (i >= 0) {
-                        seconds[0][i] = tutorial;
-                        seconds[1][i] = azalai;
+                    double[] tutorial = measure(this::tutorial, wanted, full ? present : null);
+                    double[] azalai = measure(this::azalai, wanted, full ? present : null);
+                    for (int what = 0; what < 2 && i >= 0; what++) {
+                        seconds[0][what][i] = tutorial[what];
+                        seconds[1][what][i] = azalai[what];
                     }
                 }
                 String into = full ? "a table of " + "%,d".formatted(rows) : "an empty table";
@@ -115,13 +120,18 @@ public final class LoadBench {
         }
     }
 
-    private void print(String into, String way, double[] seconds) {
-        Arrays.sort(seconds);
-        double median = seconds[seconds.length / 2];
-        System.out.printf("| %s | %s | %.2f | %,.0f |%n", into, way, median, rows / median);
+    private void print(String into, String way, double[][] seconds) {
+        double median = median(seconds[0]);
+        System.out.printf("| %s | %s | %.2f | %,.0f | %.2f |%n", into, way, median, rows / median, median(seconds[1]));
     }
 
-    private double measure(Way way, String topic, String presentTopic) throws Exception {
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+
+    /** Elapsed seconds, and seconds of processor time of this JVM: on a busy machine the steadier of the two. */
+    private double[] measure(Way way, String topic, String presentTopic) throws Exception {
         execute(url, "TRUNCATE public." + TABLE + ", azalai.kafka_offset");
         if (presentTopic != null) {
             azalai(presentTopic);
@@ -129,9 +139,10 @@ public final class LoadBench {
         // Neither the last load's dirty pages nor its statistics on this one's account.
         execute(url, "VACUUM ANALYZE public." + TABLE, "CHECKPOINT");
         System.gc();
+        long cpu = processor.getProcessCpuTime();
         long begun = System.nanoTime();
         way.load(topic);
-        double seconds = (System.nanoTime() - begun) / 1e9;
+        double[] seconds = {(System.nanoTime() - begun) / 1e9, (processor.getProcessCpuTime() - cpu) / 1e9};
         long wanted = presentTopic == null ? rows : 2L * rows;
         try (Connection connection = DriverManager.getConnection(url, login);
                 Statement statement = connection.createStatement()) {
