@@ -76,6 +76,21 @@ public record Pipeline(
         return timing().flatMap(timing -> timing.previous(firing)).map(before -> new Interval(before, firing));
     }
 
+    /** A run's interval: what was asked for, a backfill's days in this zone, or the last complete one; null without any. */
+    Interval interval(RunRequest request) {
+        if (request.interval() != null) {
+            return request.interval();
+        }
+        if (request.from() != null) {
+            return new Interval(
+                    request.from().atStartOfDay(zone).toInstant(),
+                    request.to().plusDays(1).atStartOfDay(zone).toInstant());
+        }
+        return timing().flatMap(timing -> timing.previous(Instant.now()))
+                .flatMap(this::interval)
+                .orElse(null);
+    }
+
     /** The stage after the one a task belongs to; empty after the last. */
     List<String> after(String task) {
         for (int i = 0; i + 1 < stages.size(); i++) {

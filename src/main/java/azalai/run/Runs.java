@@ -3,9 +3,6 @@ package azalai.run;
 import azalai.Refusal;
 import azalai.schedule.Overlap;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Executes runs: one at a time for each pipeline, also across applications on one database. */
 public final class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
-    private static final String CANCELLED = "The run was cancelled.";
+    static final String CANCELLED = "The run was cancelled.";
 
     /** A lock nobody's run holds is about to be given back: that of a run just ended, or of a look for those cut off. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -34,7 +30,7 @@ public final class Runs {
     private final Ledger ledger;
     private final Firings firings;
     private final RunLocks locks;
-    private final ProducerTemplate template;
+    private final RunExecution execution;
     private final Map<Long, Run> active = new ConcurrentHashMap<>();
     private final List<Consumer<String>> onEnded = new CopyOnWriteArrayList<>();
     /** Runs that were claimed and have not begun; whoever takes a number out of it decides what becomes of the run. */
@@ -46,7 +42,7 @@ public final class Runs {
         this.ledger = ledger;
         this.firings = firings;
         this.locks = locks;
-        this.template = template;
+        this.execution = new RunExecution(ledger, template);
     }
 
     /**
@@ -59,7 +55,7 @@ public final class Runs {
     public RunResult execute(RunRequest request, Consumer<String> progress) {
         Pipeline pipeline = pipelines.get(request.pipeline());
         try (RunLocks.Held lock = take(pipeline)) {
-            RunRequest over = request.over(interval(pipeline, request));
+            RunRequest over = request.over(pipeline.interval(request));
             return perform(pipeline, queue(pipeline, over), over, progress, () -> {});
         }
     }
@@ -75,7 +71,7 @@ public final class Runs {
         Pipeline pipeline = pipelines.get(request.pipeline());
         RunLocks.Held lock = take(pipeline);
         try {
-            RunRequest over = request.over(interval(pipeline, request));
+            RunRequest over = request.over(pipeline.interval(request));
             long id = queue(pipeline, over);
             CompletableFuture<Void> begun = new CompletableFuture<>();
             CompletableFuture<RunResult> result = new CompletableFuture<>();
@@ -105,7 +101,7 @@ public final class Runs {
      */
     void executeAsDeclared(RunRequest request) {
         Pipeline pipeline = pipelines.get(request.pipeline());
-        RunRequest complete = request.over(interval(pipeline, request));
+        RunRequest complete = request.over(pipeline.interval(request));
         executeQueued(claim(complete).orElseThrow(), complete);
     }
 
@@ -114,7 +110,7 @@ public final class Runs {
         Pipeline pipeline = pipelines.get(request.pipeline());
         locks.take(pipeline.name()).ifPresent(lock -> {
             try (lock) {
-                RunRequest over = request.over(interval(pipeline, request));
+                RunRequest over = request.over(pipeline.interval(request));
                 perform(
                         pipeline,
                         queue(pipeline, over),
@@ -237,9 +233,7 @@ public final class Runs {
         active.put(id, run);
         begun.run();
         try {
-            ledger.running(id, pipeline.stages());
-            Exchange exchange = template.send("direct:pipeline-" + pipeline.name(), run::enter);
-            return ended(run, exchange.getException());
+            return execution.execute(run);
         } finally {
             active.remove(id);
             run.ended();
@@ -258,61 +252,5 @@ public final class Runs {
         return firings.stateBefore(request.pipeline(), request.scheduledAt())
                 .filter(state -> !state.equals("success"))
                 .isPresent();
-    }
-
-    /** What was asked for, a backfill's days in the pipeline's zone, or the schedule's last complete interval. */
-    private static Interval interval(Pipeline pipeline, RunRequest request) {
-        if (request.interval() != null) {
-            return request.interval();
-        }
-        if (request.from() != null) {
-            return new Interval(
-                    request.from().atStartOfDay(pipeline.zone()).toInstant(),
-                    request.to().plusDays(1).atStartOfDay(pipeline.zone()).toInstant());
-        }
-        return pipeline.timing()
-                .flatMap(timing -> timing.previous(Instant.now()))
-                .flatMap(pipeline::interval)
-                .orElse(null);
-    }
-
-    private RunResult ended(Run run, Exception failure) {
-        boolean cancelled = failure != null && run.cancelled();
-        if (cancelled) {
-            Thread.interrupted();
-        }
-        String error = failure == null ? null : cancelled ? CANCELLED : Sentences.of(failure);
-        if (failure != null) {
-            LOG.error("Run {} of {} failed: {}", run.id(), run.pipeline(), error, failure);
-        }
-        Map<String, Long> counts = new LinkedHashMap<>();
-        RunResult.COUNTED.forEach(name -> counts.put(name, run.total(name)));
-        counts.put("withdrawn", run.total("withdrawn"));
-        counts.put("returned", run.total("returned"));
-        String state = failure == null ? "success" : cancelled ? "cancelled" : "failed";
-        try {
-            ledger.ended(run, state, counts, error);
-        } catch (RuntimeException e) {
-            // The database is gone, perhaps the very reason why the run failed: the next start closes the row.
-            LOG.error("The end of run {} of {} cannot be recorded", run.id(), run.pipeline(), e);
-            state = cancelled ? state : "failed";
-            error = error == null ? Sentences.of(e) : error;
-        }
-        List<String> notices = new ArrayList<>(run.notices());
-        run.pipelineDeclared()
-                .tasks()
-                .forEach(task -> notices.addAll(CountNotices.of(run.counts(task).toMap())));
-        if (run.total("withdrawn") + run.total("returned") > 0) {
-            notices.add(
-                    "withdrawn at the source %d, returned %d".formatted(run.total("withdrawn"), run.total("returned")));
-        }
-        return new RunResult(
-                run.id(),
-                run.pipeline(),
-                state,
-                counts,
-                Duration.between(run.startedAt(), Instant.now()),
-                notices,
-                error);
     }
 }

@@ -74,7 +74,8 @@ final class Engine {
                 "postgres.user", servers.address("POSTGRES_USER"),
                 "postgres.password", servers.address("POSTGRES_PASSWORD"),
                 "azalai.routes", PROJECT.resolve("routes") + "," + folder.resolve("routes"),
-                "recalls.schedule", NEVER));
+                "recalls.schedule", NEVER,
+                "maintenance.schedule", NEVER));
         Configuration configuration = Configuration.load(PROJECT, defined, Map.of());
         return Application.start(configuration, DataFolder.open(folder.resolve("data")));
     }
