@@ -34,6 +34,13 @@ final class SampleOptions {
         return sample || given(date, "RECALLS_SAMPLE_DATE") || given(file, "RECALLS_SAMPLE_FILE");
     }
 
+    /** Whether a world is asked for by day, file or count; if not, servers that run go on with the one they show. */
+    boolean choose(Configuration configuration) {
+        return date != null && !date.isEmpty()
+                || file != null && !file.toString().isEmpty()
+                || configuration.overridden("recalls.sample.count");
+    }
+
     SampleWorld world(Configuration configuration) {
         return new SampleWorld(
                 Long.parseLong(configuration.get("recalls.sample.count")),

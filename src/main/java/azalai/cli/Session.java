@@ -169,7 +169,7 @@ final class Session implements AutoCloseable {
                         "The embedded servers of %s run without %s: stop them by ./azalai services stop, or wait until they end, and try again."
                                 .formatted(data.folder(), names(missing)));
             }
-            if (wanted.contains(Server.SAMPLE)) {
+            if (wanted.contains(Server.SAMPLE) && options.sample.choose(configuration)) {
                 SampleControl.serve(found, options.sample.world(configuration));
             }
         });
