@@ -20,13 +20,12 @@ final class Bodies {
      */
     static byte[] read(Exchange exchange, int most, String limit) {
         Long announced = exchange.getMessage().getHeader(Exchange.CONTENT_LENGTH, Long.class);
-        if (announced != null && announced > most) {
-            throw tooLong(limit);
-        }
+        boolean tooLong = announced != null && announced > most;
         try (InputStream in = exchange.getMessage().getBody(InputStream.class)) {
-            byte[] body = in == null ? new byte[0] : in.readNBytes(most + 1);
-            if (body.length > most) {
-                throw tooLong(limit);
+            byte[] body = in == null || tooLong ? new byte[0] : in.readNBytes(most + 1);
+            if (tooLong || body.length > most) {
+                drain(in, most);
+                throw new ApiError(413, "The body is longer than %s: send it in parts.".formatted(limit));
             }
             return body;
         } catch (IOException e) {
@@ -62,7 +61,12 @@ final class Bodies {
         return e.getOriginalMessage().strip().replaceAll("\\s*\\R\\s*", " ") + where;
     }
 
-    private static ApiError tooLong(String limit) {
-        return new ApiError(413, "The body is longer than %s: send it in parts.".formatted(limit));
+    /** Reads on for a while: a client still sending when the connection is closed may never see the answer. */
+    private static void drain(InputStream in, int most) throws IOException {
+        byte[] buffer = new byte[8192];
+        int read = 0;
+        for (long left = 2L * most; in != null && left > 0 && read >= 0; left -= read) {
+            read = in.read(buffer, 0, buffer.length);
+        }
     }
 }
