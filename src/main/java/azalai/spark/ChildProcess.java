@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,14 +29,17 @@ final class ChildProcess {
         this.log = log;
     }
 
-    /** Starts a program and hands it its first line of input. */
-    static ChildProcess start(List<String> command, Path folder, Path log, String firstLine) throws IOException {
+    /** Starts a program, with these variables beside ours, and hands it its first line of input. */
+    static ChildProcess start(
+            List<String> command, Map<String, String> environment, Path folder, Path log, String firstLine)
+            throws IOException {
         Files.createDirectories(log.getParent());
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         OutputStream in = process.getOutputStream();
         try {
             in.write((firstLine + "\n").getBytes(StandardCharsets.UTF_8));

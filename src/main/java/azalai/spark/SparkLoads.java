@@ -62,7 +62,11 @@ public final class SparkLoads implements AutoCloseable {
         try {
             Files.createDirectories(temp);
             ChildProcess child = ChildProcess.start(
-                    SparkSubmit.command(configuration, temp), temp, log, request(run, topic, table, version));
+                    SparkSubmit.command(configuration, temp),
+                    SparkSubmit.environment(configuration),
+                    temp,
+                    log,
+                    request(run, topic, table, version));
             running.add(child);
             long waiting = run.total("published");
             run.progress(

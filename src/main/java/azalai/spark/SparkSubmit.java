@@ -52,10 +52,21 @@ final class SparkSubmit {
         return command;
     }
 
+    /** What Spark asks its host for and need not: a name that may not resolve, a user that may have no entry. */
+    static Map<String, String> environment(Configuration configuration) {
+        return isLocal(configuration)
+                ? Map.of("SPARK_LOCAL_IP", "127.0.0.1", "SPARK_USER", "azalai", "HADOOP_USER_NAME", "azalai")
+                : Map.of();
+    }
+
+    private static boolean isLocal(Configuration configuration) {
+        return configuration.get("spark.master").startsWith("local");
+    }
+
     private static Stream<String> conf(Configuration configuration, Path temp) {
         Map<String, String> conf =
                 new java.util.TreeMap<>(Map.of("spark.ui.enabled", "false", "spark.local.dir", temp.toString()));
-        if (configuration.get("spark.master").startsWith("local")) {
+        if (isLocal(configuration)) {
             conf.put("spark.driver.host", "127.0.0.1");
             conf.put("spark.driver.bindAddress", "127.0.0.1");
         }
