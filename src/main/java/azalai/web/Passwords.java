@@ -42,6 +42,7 @@ public final class Passwords {
         this.given = !given.isEmpty();
         if (this.given) {
             hash = PasswordHash.of(given);
+            known = digest(given);
         }
     }
 
@@ -52,7 +53,13 @@ public final class Passwords {
 
     /** Makes a password if there is none yet, and gives it: the only time that it is readable. */
     Optional<String> makeIfMissing() {
-        return given || Files.exists(file()) ? Optional.empty() : Optional.of(make(data));
+        if (given || Files.exists(file())) {
+            return Optional.empty();
+        }
+        String password = make(data);
+        refresh();
+        known = digest(password);
+        return Optional.of(password);
     }
 
     /**
@@ -69,8 +76,8 @@ public final class Passwords {
     }
 
     /**
-     * Whether a password is one that was right before, since the stored one last changed: an answer without the hash's
-     * cost, for those who ask often.
+     * Whether a password is one that was right before, or was given or made here, since the stored one last changed: an
+     * answer without the hash's cost, for those who ask often.
      */
     boolean known(String password) {
         refresh();

@@ -73,13 +73,19 @@ class PasswordsTest {
     }
 
     @Test
-    void only_what_was_found_right_is_known() {
+    void what_was_made_here_or_found_right_is_known_and_nothing_else() {
         Passwords passwords = open();
         String made = passwords.makeIfMissing().orElseThrow();
 
-        assertThat(passwords.known(made)).isFalse();
+        assertThat(passwords.known(made)).isTrue();
         assertThat(passwords.right("wrong")).isFalse();
         assertThat(passwords.known("wrong")).isFalse();
+
+        Passwords restarted = open();
+        assertThat(restarted.makeIfMissing()).isEmpty();
+        assertThat(restarted.known(made)).isFalse();
+        assertThat(restarted.right(made)).isTrue();
+        assertThat(restarted.known(made)).isTrue();
     }
 
     @Test
