@@ -16,7 +16,7 @@ import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
 
-/** Requests to the Explore API v2.1 of one address, through the routes {@code http-get} and {@code http-get-text}. */
+/** Requests to the Explore API v2.1 of one address, through the routes {@code http-get} and {@code http-get-json}. */
 final class Opendatasoft implements AutoCloseable {
     /** The exchange property {@code http-get} reads its address from. */
     static final String URI = "azalai.http.uri";
