@@ -131,6 +131,18 @@ public final class SparkLoads implements AutoCloseable {
                 "lockTimeoutMillis", configuration.duration("load.lock-timeout").toMillis());
         request.put("full", run.full());
         request.put("published", run.total("published"));
+        request.put("publishedTo", List.of());
+        request.put(
+                "limits",
+                Map.of(
+                        "mostMisfits",
+                        Long.MAX_VALUE,
+                        "mostMisfitsShare",
+                        1.0,
+                        "mostWithdrawnShare",
+                        1.0,
+                        "acceptWithdrawals",
+                        run.full()));
         return JSON.writeValueAsString(request);
     }
 

@@ -3,6 +3,7 @@ package azalai.load;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +15,10 @@ import java.util.Map;
  * @param runId the run this load belongs to; null = none
  * @param lockTimeoutMillis how long to wait for another load of the table
  * @param full whether the run read its whole source, so that rows it did not see are withdrawn
- * @param published how many records a full run published
+ * @param published how many records the last attempt of a full run published
+ * @param publishedTo where those records stand on the topic, as Kafka acknowledged them: for each partition from the
+ *     first to the last; what else stands between them counts for nothing
+ * @param limits beyond which the load fails
  */
 record LoadRequest(
         String jdbcUrl,
@@ -29,8 +33,21 @@ record LoadRequest(
         Long runId,
         long lockTimeoutMillis,
         boolean full,
-        long published)
+        long published,
+        List<OffsetRange> publishedTo,
+        Limits limits)
         implements Serializable {
+
+    /**
+     * What a load takes for bad records, and beyond it for a fault of the pipeline, the table or the source.
+     *
+     * @param mostMisfits so many dead letters never fail a load
+     * @param mostMisfitsShare of the records read: more dead letters than this, and than {@code mostMisfits}, fail it
+     * @param mostWithdrawnShare of the pipeline's rows: a full run that did not see more of them withdraws none
+     * @param acceptWithdrawals whether a person said that it may
+     */
+    record Limits(long mostMisfits, double mostMisfitsShare, double mostWithdrawnShare, boolean acceptWithdrawals)
+            implements Serializable {}
 
     /** Reads a request; refuses one that is not JSON, has an unknown name or lacks one that is needed. */
     static LoadRequest parse(String line) {
@@ -44,8 +61,10 @@ record LoadRequest(
             require("topic", request.topic);
             require("table", request.table);
             require("pipeline", request.pipeline);
+            require("limits", request.limits == null ? null : "given");
             if (request.full) {
                 require("runId", request.runId == null ? null : "given");
+                require("publishedTo", request.publishedTo == null ? null : "given");
             }
             return request;
         } catch (JsonProcessingException e) {

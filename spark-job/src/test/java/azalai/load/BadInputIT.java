@@ -147,21 +147,7 @@ class BadInputIT extends LoadTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("no column v");
         sql("CREATE VIEW v" + table + " AS SELECT * FROM " + table);
-        LoadRequest r = request();
-        assertThatThrownBy(() -> load(new LoadRequest(
-                        r.jdbcUrl(),
-                        r.jdbcUser(),
-                        r.jdbcPassword(),
-                        r.brokers(),
-                        null,
-                        topic,
-                        "v" + table,
-                        null,
-                        "recalls",
-                        null,
-                        1_000,
-                        false,
-                        0)))
+        assertThatThrownBy(() -> load(request("v" + table, null, null, false, 0, 1_000)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("not a table");
         assertThat(rows("SELECT * FROM azalai.load WHERE topic = ?", topic)).isEmpty();

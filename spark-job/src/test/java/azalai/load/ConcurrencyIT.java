@@ -17,27 +17,13 @@ class ConcurrencyIT extends LoadTest {
         given("id int PRIMARY KEY");
         publish("{'id': 1}");
         long run = run("recalls");
-        LoadRequest r = request();
         try (Connection blocker = servers.connect();
                 Statement statement = blocker.createStatement()) {
             blocker.setAutoCommit(false);
             statement.execute("LOCK TABLE " + table + " IN EXCLUSIVE MODE");
             CompletableFuture<LoadCounts> first = inBackground(request(null, run, false, 0));
             awaitWaiting("relation");
-            assertThatThrownBy(() -> load(new LoadRequest(
-                            r.jdbcUrl(),
-                            r.jdbcUser(),
-                            r.jdbcPassword(),
-                            r.brokers(),
-                            null,
-                            topic,
-                            table,
-                            null,
-                            "recalls",
-                            null,
-                            300,
-                            false,
-                            0)))
+            assertThatThrownBy(() -> load(request(table, null, null, false, 0, 300)))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("Table public." + table + " is being loaded by \"azalai load ")
                     .hasMessageContaining("run " + run + " of public." + table)

@@ -117,21 +117,7 @@ class LoadIT extends LoadTest {
         sql("CREATE SCHEMA IF NOT EXISTS \"Odd schema\"");
         sql("CREATE TABLE \"Odd schema\".\"select " + table + "\" (\"the \"\"Key\" int PRIMARY KEY, \"Größe\" int)");
         publish("{'the \\'Key': 1, 'Größe': 2}");
-        LoadRequest r = request();
-        load(new LoadRequest(
-                r.jdbcUrl(),
-                r.jdbcUser(),
-                r.jdbcPassword(),
-                r.brokers(),
-                null,
-                topic,
-                "Odd schema.select " + table,
-                "Größe",
-                "recalls",
-                null,
-                20_000,
-                false,
-                0));
+        load(request("Odd schema.select " + table, "Größe", null, false, 0, 20_000));
         assertThat(rows("SELECT * FROM \"Odd schema\".\"select " + table + "\""))
                 .containsExactly("1|2");
     }

@@ -3,6 +3,7 @@ package azalai.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,9 @@ class LoadRequestTest {
     private static final String LINE =
             "{\"jdbcUrl\":\"jdbc:postgresql://h/d\",\"jdbcUser\":\"u\",\"jdbcPassword\":\"hidden\",\"brokers\":\"b:1\","
                     + "\"kafkaClient\":{\"security.protocol\":\"SSL\"},\"topic\":\"t\",\"table\":\"x\",\"version\":null,"
-                    + "\"pipeline\":\"p\",\"runId\":7,\"lockTimeoutMillis\":1000,\"full\":true,\"published\":3}";
+                    + "\"pipeline\":\"p\",\"runId\":7,\"lockTimeoutMillis\":1000,\"full\":true,\"published\":3,"
+                    + "\"publishedTo\":[{\"partition\":1,\"begin\":4,\"end\":7}],\"limits\":{\"mostMisfits\":5,"
+                    + "\"mostMisfitsShare\":0.5,\"mostWithdrawnShare\":0.25,\"acceptWithdrawals\":true}}";
 
     @Test
     void a_request_is_a_line_of_json() {
@@ -28,7 +31,9 @@ class LoadRequestTest {
                         7L,
                         1000,
                         true,
-                        3));
+                        3,
+                        List.of(new OffsetRange(1, 4, 7)),
+                        new LoadRequest.Limits(5, 0.5, 0.25, true)));
     }
 
     @Test

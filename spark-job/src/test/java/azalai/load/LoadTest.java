@@ -23,6 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A table and a topic of a test's own, and what tests do with them. */
 abstract class LoadTest {
+    /** None that a test would pass by accident. */
+    static final LoadRequest.Limits LIMITS = new LoadRequest.Limits(10_000, 1, 1, false);
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     final Servers servers = Servers.running();
@@ -88,6 +91,10 @@ abstract class LoadTest {
     }
 
     LoadRequest request(String version, Long run, boolean full, long published) {
+        return request(table, version, run, full, published, 20_000);
+    }
+
+    LoadRequest request(String table, String version, Long run, boolean full, long published, long lockTimeoutMillis) {
         return new LoadRequest(
                 servers.jdbcUrl,
                 servers.user,
@@ -99,9 +106,11 @@ abstract class LoadTest {
                 version,
                 "recalls",
                 run,
-                20_000,
+                lockTimeoutMillis,
                 full,
-                published);
+                published,
+                List.of(),
+                LIMITS);
     }
 
     LoadCounts load() throws SQLException, IOException {

@@ -45,7 +45,9 @@ final class Servers {
         jdbcUrl = url.replaceFirst("/[^/?]*(\\?|$)", "/" + database + "$1");
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(Files.readString(Path.of("../sql/azalai/V1__ledger.sql")));
+            for (String version : List.of("V1__ledger", "V2__schedules", "V3__load_edges")) {
+                statement.execute(Files.readString(Path.of("../sql/azalai/" + version + ".sql")));
+            }
         }
         spark = new JavaSparkContext(new SparkConf()
                 .setMaster("local[2]")

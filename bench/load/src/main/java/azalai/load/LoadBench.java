@@ -196,7 +196,9 @@ public final class LoadBench {
                 null,
                 60_000,
                 false,
-                0);
+                0,
+                List.of(),
+                new LoadRequest.Limits(0, 0, 0, false));
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         new Load(request, () -> context, () -> {}).run(Instant.now());
     }
