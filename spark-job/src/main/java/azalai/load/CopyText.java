@@ -10,7 +10,9 @@ import java.util.Arrays;
 final class CopyText {
     private static final char REPLACEMENT = '\uFFFD';
 
-    private byte[] bytes = new byte[1 << 16];
+    private static final int FIRST = 1 << 16;
+
+    private byte[] bytes = new byte[FIRST];
     private int size;
     private long replaced;
     private boolean inArray;
@@ -27,6 +29,12 @@ final class CopyText {
     void truncate(int size) {
         this.size = size;
         inArray = false;
+    }
+
+    /** Lets the memory of a large text go; to be called when nothing is held. */
+    void shrink() {
+        bytes = new byte[FIRST];
+        truncate(0);
     }
 
     /** NULs removed and surrogates replaced since the start. */

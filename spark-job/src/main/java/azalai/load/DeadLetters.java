@@ -25,23 +25,22 @@ final class DeadLetters {
      * Makes staged rows that a constraint kept out dead letters. Their bytes are read again from the topic: staging every
      * message twice for the sake of a few would cost all loads a third.
      */
-    void add(List<Merge.Offender> offenders) throws SQLException, IOException {
+    void add(List<Offender> offenders) throws SQLException, IOException {
         if (offenders.isEmpty()) {
             return;
         }
         try (RangeReader reader = new RangeReader(request);
                 PreparedStatement place = connection.prepareStatement("SELECT " + Staging.PARTITION + ", "
                         + Staging.OFFSET + " FROM " + staging.rows() + " WHERE ctid = ?::tid")) {
-            StagingWriter letters = new StagingWriter(connection, staging, target, request.runId());
-            for (Merge.Offender offender : offenders) {
+            StagingWriter letters = new StagingWriter(connection, staging, target, request);
+            for (Offender offender : offenders) {
                 place.setString(1, offender.place());
                 ResultSet row = place.executeQuery();
                 row.next();
                 long offset = row.getLong(2);
                 reader.read(
                         new OffsetRange(row.getInt(1), offset, offset + 1),
-                        record -> letters.refuse(
-                                record, "Table " + target.label() + " refused it: " + offender.reason()));
+                        record -> letters.refuse(record, offender.kind(), offender.reason()));
             }
             letters.finish();
         }

@@ -48,53 +48,43 @@ final class FinalTransaction {
             Timing timing,
             Runnable beforeCommit)
             throws SQLException, IOException {
-        session.setAutoCommit(false);
-        try (Statement statement = session.createStatement()) {
-            prepare(statement);
-            stored.move(session, target, topic, ranges);
-            lock(statement);
-            LoadCounts counts = merge(topic, staged);
-            statement.execute(staging.drop());
-            timing.end("merge");
-            store(counts, staged, timing);
-            beforeCommit.run();
-            session.commit();
-            return counts;
-        } catch (SQLException | IOException | RuntimeException e) {
-            session.rollback();
-            throw e;
-        } finally {
-            session.setAutoCommit(true);
-        }
-    }
-
-    private void prepare(Statement statement) throws SQLException {
-        statement.execute("SET LOCAL lock_timeout = " + Math.max(1, request.lockTimeoutMillis()));
-        statement.execute("SET LOCAL work_mem = '64MB'");
-        // Compiling the wide statements takes longer than running them.
-        statement.execute("SET LOCAL jit = off");
-        // A violation must show at its statement, where it can be told from the others, not at the commit.
-        statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
-    }
-
-    /** Keeps other writers off the target, and attempts of tasks that were given up off the staging tables. */
-    private void lock(Statement statement) throws SQLException {
+        TargetLock lock = new TargetLock(session, target, request);
         try {
-            statement.execute("LOCK TABLE " + staging.rows() + ", " + staging.dead() + " IN ACCESS EXCLUSIVE MODE");
-            statement.execute("LOCK TABLE " + target.quoted() + " IN SHARE ROW EXCLUSIVE MODE");
+            return Database.inTransaction(session, () -> {
+                prepare();
+                stored.move(session, target, topic, ranges);
+                lock.take(staging);
+                LoadCounts counts = merge(topic, ranges, staged);
+                drop();
+                timing.end("merge");
+                store(counts, staged, timing);
+                beforeCommit.run();
+                return counts;
+            });
         } catch (SQLException e) {
-            if (!SqlState.LOCK_NOT_AVAILABLE.is(e)) {
-                throw e;
+            if (SqlState.LOCK_NOT_AVAILABLE.is(e)) {
+                throw lock.refusal(e);
             }
-            throw new Refusal(
-                    "Another session has been writing to table " + target.label() + " for longer than "
-                            + request.lockTimeoutMillis() / 1000.0 + " s, so the load was given up and changed nothing:"
-                            + " let it commit, then run again",
-                    e);
+            throw e;
         }
     }
 
-    private LoadCounts merge(Topic topic, StagedCounts staged) throws SQLException, IOException {
+    private void prepare() throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            // Each statement sees what others committed before it: with any other level a row that somebody changed
+            // meanwhile would fail the load. A role may have set another.
+            statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
+            statement.execute("SET LOCAL lock_timeout = " + Math.max(1, request.lockTimeoutMillis()));
+            statement.execute("SET LOCAL work_mem = '64MB'");
+            // Compiling the wide statements takes longer than running them.
+            statement.execute("SET LOCAL jit = off");
+            // A violation must show at its statement, where it can be told from the others, not at the commit.
+            statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
+        }
+    }
+
+    private LoadCounts merge(Topic topic, List<OffsetRange> ranges, StagedCounts staged)
+            throws SQLException, IOException {
         Merge merge = new Merge(session, target, staging, request.runId());
         if (count(staging.rows()) != staged.rows) {
             merge.dropRepeated();
@@ -104,47 +94,59 @@ final class FinalTransaction {
             }
         }
         Withdrawal withdrawal = new Withdrawal(session, target, staging, request);
-        long returned = withdrawal.clear();
+        long returned = withdrawal.clear(staged);
         long superseded = merge.dropOlder();
         long newest = staged.rows - superseded;
         long older = merge.older();
         merge.findNew(newest);
-        merge.apply();
+        List<Offender> offenders = merge.apply();
+        offenders.forEach(offender -> staged.misfits.add(offender.kind(), offender.reason()));
+        staged.misfits.check(request, target.label(), staged.dead + offenders.size(), staged.read());
         DeadLetters letters = new DeadLetters(session, target, staging, request);
-        letters.add(merge.offenders());
-        long withdrawn = withdraw(withdrawal, staged);
+        letters.add(offenders);
+        long withdrawn = withdraw(withdrawal, staged, ranges);
         long dead = letters.store(topic);
-        long unchanged = newest
-                - older
-                - merge.created()
-                - merge.changed()
-                - merge.offenders().size();
+        long rest = newest - merge.created() - merge.changed() - offenders.size();
+        // Somebody may have set a version back between the two statements.
+        older = Math.min(older, rest);
         return new LoadCounts(
                 staged.read(),
                 merge.created(),
                 merge.changed(),
-                unchanged,
+                rest - older,
                 superseded + older,
                 dead,
                 withdrawn,
                 returned);
     }
 
-    private long withdraw(Withdrawal withdrawal, StagedCounts staged) throws SQLException {
+    private long withdraw(Withdrawal withdrawal, StagedCounts staged, List<OffsetRange> ranges) throws SQLException {
         if (!request.full() || !target.has(Target.WITHDRAWN_AT)) {
             return 0;
         }
-        String obstacle = withdrawal.obstacle(staged);
+        String obstacle = withdrawal.obstacle(staged, ranges);
         if (obstacle != null) {
             details.put("not_withdrawn", obstacle);
             return 0;
         }
-        return withdrawal.mark();
+        long withdrawn = withdrawal.mark();
+        if (withdrawal.refused() != null) {
+            details.put("not_withdrawn", withdrawal.refused());
+            details.put("withdrawals_refused", true);
+        }
+        return withdrawn;
+    }
+
+    private void drop() throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute(staging.drop());
+        }
     }
 
     private void store(LoadCounts counts, StagedCounts staged, Timing timing) throws SQLException {
         details.put("ignored_fields", staged.ignored);
         details.put("replaced_characters", staged.replaced);
+        details.put("dead_reasons", staged.misfits.commonest());
         details.put("read_millis", staged.readMillis);
         details.put("millis", timing.millis());
         try (PreparedStatement insert = session.prepareStatement("""

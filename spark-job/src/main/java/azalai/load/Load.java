@@ -19,6 +19,7 @@ final class Load {
     private final LoadRequest request;
     private final Supplier<JavaSparkContext> spark;
     private final Runnable beforeCommit;
+    private volatile boolean committed;
 
     /**
      * Prepares a load.
@@ -30,6 +31,11 @@ final class Load {
         this.request = request;
         this.spark = spark;
         this.beforeCommit = beforeCommit;
+    }
+
+    /** Whether all is done: what fails after it changes nothing any more. */
+    boolean committed() {
+        return committed;
     }
 
     /**
@@ -49,17 +55,19 @@ final class Load {
             Staging.dropDead(session);
             Topic topic = Topic.read(request);
             StoredOffsets stored = StoredOffsets.read(session, target, topic.name());
-            List<OffsetRange> ranges = stored.upTo(topic, request);
+            List<OffsetRange> ranges = stored.upTo(topic, target, request);
             timing.end("prepare");
             staging.create(session, target);
             try {
                 StagedCounts staged = stage(target, staging, ranges);
                 timing.end("stage");
+                staged.misfits.check(request, target.label(), staged.dead, staged.read());
                 LoadCounts counts = new FinalTransaction(session, request, target, staging)
                         .run(stored, topic, ranges, staged, timing, beforeCommit);
+                committed = true;
                 LOG.info("{}: {}; {} ms", name(staging, target), counts, timing.millis());
                 return counts;
-            } catch (SQLException | IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 drop(session, staging, e);
                 throw e;
             }
@@ -90,9 +98,9 @@ final class Load {
     }
 
     /** The tables would go with the next load anyway; that they cannot go now must not hide why the load failed. */
-    private static void drop(Connection session, Staging staging, Exception failure) {
+    private static void drop(Connection session, Staging staging, Throwable failure) {
         try (Statement statement = session.createStatement()) {
-            statement.execute(staging.drop());
+            staging.drop(statement);
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }

@@ -37,7 +37,7 @@ public final class LoadJob {
             life.watch(in);
             load(request, life, began);
             System.exit(0);
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
             LOG.error("The load failed", e);
             System.err.println("azalai: " + sentence(request, e));
             System.exit(1);
@@ -47,8 +47,14 @@ public final class LoadJob {
     private static void load(LoadRequest request, LifeLine life, Instant began) throws IOException, SQLException {
         // Spark starts while the table, the topic and the offsets are looked up: most of a second.
         CompletableFuture<JavaSparkContext> spark = CompletableFuture.supplyAsync(() -> context(request));
+        Load load = new Load(request, spark::join, life::cut);
         try {
-            new Load(request, spark::join, life::cut).run(began);
+            load.run(began);
+        } catch (Throwable e) {
+            if (!load.committed()) {
+                throw e;
+            }
+            LOG.warn("The load was committed, but its session could not be closed", e);
         } finally {
             // Also when nothing was read: ended halfway through its start, Spark leaves its folders behind.
             spark.thenAccept(JavaSparkContext::close).exceptionally(e -> null).join();

@@ -7,14 +7,36 @@ import java.io.IOException;
 final class Misfit extends Exception {
     private static final int SHOWN = 60;
 
+    private final String kind;
+
+    /** A misfit of which every one says the same. */
     Misfit(String reason) {
+        this(reason, reason);
+    }
+
+    /**
+     * A misfit.
+     *
+     * @param kind what all misfits of this kind say, so that they can be counted: the reason without the value
+     */
+    Misfit(String kind, String reason) {
         // No stack trace: a topic full of garbage throws one a record.
         super(reason, null, false, false);
+        this.kind = kind;
     }
 
     /** The parser's current value is not what the column takes, {@code wanted}: "a string", "a date". */
     static Misfit wants(String wanted, JsonParser json) throws IOException {
-        return new Misfit("takes " + wanted + ", not " + describe(json));
+        return new Misfit("takes " + wanted, "takes " + wanted + ", not " + describe(json));
+    }
+
+    /** The same misfit, with what it was found in before it. */
+    Misfit in(String place) {
+        return new Misfit(place + kind, place + getMessage());
+    }
+
+    String kind() {
+        return kind;
     }
 
     private static String describe(JsonParser json) throws IOException {

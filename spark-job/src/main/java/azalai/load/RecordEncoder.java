@@ -24,6 +24,8 @@ final class RecordEncoder {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
+    private static final String NO_JSON = "The value is not valid JSON";
+
     /** Names of ignored fields kept apart: a source of random names must not fill the memory. */
     private static final int NAMES = 100;
 
@@ -53,6 +55,11 @@ final class RecordEncoder {
         return values.replaced();
     }
 
+    /** Lets the memory of a large record go. */
+    void shrink() {
+        values.shrink();
+    }
+
     /**
      * Appends the columns, each after a tab, to {@code row}; on a misfit the row is left as it was.
      *
@@ -67,9 +74,9 @@ final class RecordEncoder {
         try (JsonParser json = JSON.createParser(value)) {
             read(json);
         } catch (JsonProcessingException e) {
-            throw new Misfit("The value is not valid JSON: " + e.getOriginalMessage() + place(e.getLocation()));
+            throw new Misfit(NO_JSON, NO_JSON + ": " + e.getOriginalMessage() + place(e.getLocation()));
         } catch (IOException e) {
-            throw new Misfit("The value is not valid JSON: " + e.getMessage());
+            throw new Misfit(NO_JSON, NO_JSON + ": " + e.getMessage());
         }
         checkRequired();
         for (int i = 0; i < columns.size(); i++) {
@@ -112,7 +119,7 @@ final class RecordEncoder {
             expected = index + 1;
         }
         if (json.nextToken() != null) {
-            throw new Misfit("The value is not valid JSON: something stands after the object");
+            throw new Misfit(NO_JSON, NO_JSON + ": something stands after the object");
         }
     }
 
@@ -122,7 +129,7 @@ final class RecordEncoder {
         try {
             column.type().write(json, values);
         } catch (Misfit e) {
-            throw new Misfit("Column " + column.name() + " (" + column.typeName() + ") " + e.getMessage());
+            throw e.in("Column " + column.name() + " (" + column.typeName() + ") ");
         }
         to[index] = values.size();
     }

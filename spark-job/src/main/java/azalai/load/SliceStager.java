@@ -16,6 +16,8 @@ final class SliceStager implements Function<Slice, StagedCounts> {
     /** What every task needs; broadcast, since it holds passwords and an argument or a setting would show them. */
     record Context(LoadRequest request, Target target, Staging staging) implements Serializable {}
 
+    private static final String REFUSED = "PostgreSQL refused it: ";
+
     private final Broadcast<Context> context;
 
     SliceStager(Broadcast<Context> context) {
@@ -62,7 +64,9 @@ final class SliceStager implements Function<Slice, StagedCounts> {
             }
             if (range.size() == 1) {
                 StagingWriter letters = writer(connection, c);
-                reader.read(range, record -> letters.refuse(record, "PostgreSQL refused it: " + SqlState.message(e)));
+                reader.read(
+                        range,
+                        record -> letters.refuse(record, REFUSED + e.getSQLState(), REFUSED + SqlState.message(e)));
                 counts.add(letters.finish());
                 connection.commit();
             } else {
@@ -74,7 +78,6 @@ final class SliceStager implements Function<Slice, StagedCounts> {
     }
 
     private static StagingWriter writer(Connection connection, Context c) {
-        return new StagingWriter(
-                connection, c.staging(), c.target(), c.request().runId());
+        return new StagingWriter(connection, c.staging(), c.target(), c.request());
     }
 }

@@ -7,7 +7,11 @@ import org.postgresql.util.ServerErrorMessage;
 /** The errors of PostgreSQL that the load has an answer to. */
 enum SqlState {
     LOCK_NOT_AVAILABLE("55P03"),
+    UNDEFINED_TABLE("42P01"),
     UNIQUE_VIOLATION("23505");
+
+    /** The states that {@link #blamesRow} a row, as a regular expression of Java's and of PostgreSQL's. */
+    static final String BLAMES_ROW = "^(22...|23...|44...|54...|P0001)$";
 
     private static final int SHOWN = 400;
 
@@ -25,11 +29,21 @@ enum SqlState {
     static String message(SQLException e) {
         if (e instanceof PSQLException && ((PSQLException) e).getServerErrorMessage() != null) {
             ServerErrorMessage server = ((PSQLException) e).getServerErrorMessage();
-            String detail = server.getDetail();
-            String message = detail == null ? server.getMessage() : server.getMessage() + ": " + detail;
-            return message.length() <= SHOWN ? message : message.substring(0, SHOWN) + "…";
+            return message(server.getMessage(), server.getDetail());
         }
         return e.getMessage();
+    }
+
+    /** A message of the server's with its detail, in one line; {@code detail} may be null or empty. */
+    static String message(String said, String detail) {
+        String message = detail == null || detail.isEmpty() ? said : said + ": " + detail;
+        return message.length() <= SHOWN ? message : message.substring(0, SHOWN) + "…";
+    }
+
+    /** Whether the session is gone (class 08), or the server ended it (57P01 to 57P03). */
+    static boolean connectionLost(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("57P0"));
     }
 
     /**
@@ -37,12 +51,6 @@ enum SqlState {
      * size limit such as an index entry's (54), or a trigger's own RAISE (P0001).
      */
     static boolean blamesRow(SQLException e) {
-        String state = e.getSQLState();
-        return state != null
-                && (state.startsWith("22")
-                        || state.startsWith("23")
-                        || state.startsWith("44")
-                        || state.startsWith("54")
-                        || state.equals("P0001"));
+        return e.getSQLState() != null && e.getSQLState().matches(BLAMES_ROW);
     }
 }

@@ -10,10 +10,13 @@ final class StagedCounts implements Serializable {
     long dead;
     /** Records, dead ones too, that carry the load's own run in their header. */
     long ofRun;
+    /** Rows whose message names no run of the pipeline: pushed, or another program's. */
+    long ofNoRun;
 
     long replaced;
     long readMillis;
     final Map<String, Long> ignored = new TreeMap<>();
+    final Misfits misfits = new Misfits();
     /** Why the task cannot be done, however often it is tried; null if it was done. */
     String refusal;
 
@@ -25,9 +28,11 @@ final class StagedCounts implements Serializable {
         rows += other.rows;
         dead += other.dead;
         ofRun += other.ofRun;
+        ofNoRun += other.ofNoRun;
         replaced += other.replaced;
         readMillis += other.readMillis;
         other.ignored.forEach((name, count) -> ignored.merge(name, count, Long::sum));
+        misfits.add(other.misfits);
         refusal = refusal == null ? other.refusal : refusal;
         return this;
     }

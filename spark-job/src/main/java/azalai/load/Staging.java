@@ -23,6 +23,10 @@ record Staging(long load) implements Serializable {
     static final String PARTITION = "\"@partition\"";
 
     static final String OFFSET = "\"@offset\"";
+    /** The message's own, in milliseconds since 1970; -1 where it has none. */
+    static final String TIMESTAMP = "\"@timestamp\"";
+
+    /** The run of the load's own pipeline that published the message; null: pushed, or another program's. */
     static final String RUN = "\"@run\"";
 
     /** "azld", apart from the locks of tables. */
@@ -38,7 +42,7 @@ record Staging(long load) implements Serializable {
 
     /** The order of the columns in {@link #rows()}. */
     static String copyRows(Staging staging, Target target) {
-        return "COPY " + staging.rows() + " (" + PARTITION + ", " + OFFSET + ", " + RUN + ", "
+        return "COPY " + staging.rows() + " (" + PARTITION + ", " + OFFSET + ", " + TIMESTAMP + ", " + RUN + ", "
                 + Target.list("", target.columns().stream().map(Column::name)) + ") FROM STDIN";
     }
 
@@ -65,25 +69,28 @@ record Staging(long load) implements Serializable {
                 ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + key + ")");
                 row.next();
                 if (row.getBoolean(1)) {
-                    drop(statement, staging);
+                    staging.drop(statement);
                     statement.execute("SELECT pg_advisory_unlock(" + key + ")");
                 }
             }
         }
     }
 
-    /** An executor that does not know yet that its driver is dead may still copy; the load after this one will drop it. */
-    private static void drop(Statement statement, Staging staging) throws SQLException {
+    /**
+     * Drops the tables outside the final transaction. An executor that does not know yet that its driver is dead, or its
+     * task given up, may still copy: then they stay, and the load after this one drops them.
+     */
+    void drop(Statement statement) throws SQLException {
         try {
             statement.execute("SET lock_timeout = '2s'");
-            statement.execute(staging.drop());
+            statement.execute(drop());
         } catch (SQLException e) {
             if (!SqlState.LOCK_NOT_AVAILABLE.is(e)) {
                 throw e;
             }
-            LOG.warn("The staging tables of load {} are still in use and stay for now", staging.load);
+            LOG.warn("The staging tables of load {} are still in use and stay for now", load);
         } finally {
-            statement.execute("RESET lock_timeout");
+            statement.execute("SET lock_timeout = 0");
         }
     }
 
@@ -110,7 +117,8 @@ record Staging(long load) implements Serializable {
         try (Statement statement = session.createStatement()) {
             statement.execute("CREATE UNLOGGED TABLE " + rows()
                     + " WITH (autovacuum_enabled = off, toast_tuple_target = 8160) AS SELECT 0 AS "
-                    + PARTITION + ", 0::int8 AS " + OFFSET + ", 0::int8 AS " + RUN + ", " + columns + " FROM "
+                    + PARTITION + ", 0::int8 AS " + OFFSET + ", 0::int8 AS " + TIMESTAMP + ", 0::int8 AS " + RUN + ", "
+                    + columns + " FROM "
                     + target.quoted() + " WITH NO DATA");
             statement.execute("CREATE UNLOGGED TABLE " + dead()
                     + " (partition int, \"offset\" int8, run_id int8, pipeline text, key bytea, value bytea, reason text)"

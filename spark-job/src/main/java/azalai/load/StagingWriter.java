@@ -13,58 +13,87 @@ final class StagingWriter {
     /** As pgjdbc copies streams; larger gains nothing. */
     private static final int CHUNK = 1 << 16;
 
+    /**
+     * A record from this size on takes several times as much while it is encoded, so that they go one after the other in
+     * a JVM however many tasks it has: a heap of 1 GB would not hold two dozen of 8 MB.
+     */
+    private static final int LARGE = 1 << 20;
+
+    private static final Object LARGE_RECORDS = new Object();
+
+    private static final String NULL = "\\N";
+
     /** Dead letters held back while the rows' COPY is open: a session has one COPY at a time. */
     private static final int MOST_DEAD = 4 << 20;
 
     private final Connection connection;
     private final Staging staging;
     private final Target target;
-    private final Long run;
+    private final LoadRequest request;
     private final RecordEncoder encoder;
     private final StagedCounts counts = new StagedCounts();
     private final CopyText rows = new CopyText();
     private final CopyText dead = new CopyText();
     private CopyIn copy;
 
-    StagingWriter(Connection connection, Staging staging, Target target, Long run) {
+    StagingWriter(Connection connection, Staging staging, Target target, LoadRequest request) {
         this.connection = connection;
         this.staging = staging;
         this.target = target;
-        this.run = run;
+        this.request = request;
         encoder = new RecordEncoder(target);
     }
 
     void add(ConsumerRecord<byte[], byte[]> record) throws SQLException {
-        String header = header(record, "run");
-        int start = rows.size();
-        try {
-            if (record.key() == null) {
-                throw new Misfit("The message has no key");
+        if (record.serializedValueSize() < LARGE) {
+            encode(record);
+        } else {
+            // What stands before it goes first: its buffers are let go again.
+            flush();
+            synchronized (LARGE_RECORDS) {
+                encode(record);
+                flush();
+                rows.shrink();
+                encoder.shrink();
             }
-            place(rows, record);
-            rows.raw(number(header));
-            encoder.encode(record.value(), rows);
-            rows.raw('\n');
-            counts.rows++;
-            count(header);
-        } catch (Misfit e) {
-            rows.truncate(start);
-            refuse(record, e.getMessage());
         }
         if (rows.size() >= CHUNK) {
             flush();
         }
     }
 
-    /** Makes the record a dead letter without trying. */
-    void refuse(ConsumerRecord<byte[], byte[]> record, String reason) throws SQLException {
-        String header = header(record, "run");
+    private void encode(ConsumerRecord<byte[], byte[]> record) throws SQLException {
+        String run = number(header(record, "run"));
+        boolean own = !run.equals(NULL) && request.pipeline().equals(header(record, "pipeline"));
+        int start = rows.size();
+        try {
+            if (record.key() == null) {
+                throw new Misfit("The message has no key");
+            }
+            place(rows, record);
+            rows.raw(Long.toString(record.timestamp()));
+            rows.raw('\t');
+            rows.raw(own ? run : NULL);
+            encoder.encode(record.value(), rows);
+            rows.raw('\n');
+            counts.rows++;
+            counts.ofNoRun += own ? 0 : 1;
+            count(run);
+        } catch (Misfit e) {
+            rows.truncate(start);
+            refuse(record, e.kind(), e.getMessage());
+        }
+    }
+
+    /** Makes the record a dead letter without trying; {@code kind} is the reason without what is this record's alone. */
+    void refuse(ConsumerRecord<byte[], byte[]> record, String kind, String reason) throws SQLException {
+        String run = number(header(record, "run"));
         String pipeline = header(record, "pipeline");
         place(dead, record);
-        dead.raw(number(header));
+        dead.raw(run);
         dead.raw('\t');
         if (pipeline == null) {
-            dead.raw("\\N");
+            dead.raw(NULL);
         } else {
             dead.text(pipeline);
         }
@@ -76,9 +105,11 @@ final class StagingWriter {
         dead.text(reason);
         dead.raw('\n');
         counts.dead++;
-        count(header);
+        counts.misfits.add(kind, reason);
+        count(run);
         if (dead.size() > MOST_DEAD) {
             finish();
+            dead.shrink();
         }
     }
 
@@ -122,8 +153,8 @@ final class StagingWriter {
         return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
     }
 
-    private void count(String header) {
-        if (run != null && run.toString().equals(header)) {
+    private void count(String run) {
+        if (request.runId() != null && request.runId().toString().equals(run)) {
             counts.ofRun++;
         }
     }
@@ -137,7 +168,7 @@ final class StagingWriter {
 
     /** The run of a header; somebody else's header may hold anything. */
     private static String number(String header) {
-        return header != null && header.matches("[0-9]{1,18}") ? header : "\\N";
+        return header != null && header.matches("[0-9]{1,18}") ? header : NULL;
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -14,8 +14,15 @@ import java.util.TreeMap;
  * transaction of the rows, and only if they still are what the load began with.
  */
 record StoredOffsets(Map<Integer, Position> positions) {
-    /** The next offset, on the topic with this id. */
-    record Position(String topicId, long next) {}
+    private static final String LEDGER = "'azalai.kafka_offset'::regclass::oid";
+
+    /**
+     * The next offset, on the topic with this id.
+     *
+     * @param table the id of the table it was stored for; null = not known: stored by an earlier version, or restored
+     *     together with the table, which gave both another
+     */
+    record Position(String topicId, long next, Long table) {}
 
     static StoredOffsets read(Connection connection, Target target, String topic) throws SQLException {
         return select(connection, target, topic, "");
@@ -24,14 +31,19 @@ record StoredOffsets(Map<Integer, Position> positions) {
     private static StoredOffsets select(Connection connection, Target target, String topic, String lock)
             throws SQLException {
         Map<Integer, Position> positions = new TreeMap<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT partition, topic_id, next_offset FROM azalai.kafka_offset WHERE target = ? AND topic = ?"
-                        + " ORDER BY partition" + lock)) {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT partition, topic_id, next_offset, CASE WHEN ledger_oid = " + LEDGER
+                        + " THEN target_oid::int8 END AS \"table\" FROM azalai.kafka_offset"
+                        + " WHERE target = ? AND topic = ? ORDER BY partition" + lock)) {
             query.setString(1, target.label());
             query.setString(2, topic);
             for (ResultSet row = query.executeQuery(); row.next(); ) {
                 positions.put(
-                        row.getInt("partition"), new Position(row.getString("topic_id"), row.getLong("next_offset")));
+                        row.getInt("partition"),
+                        new Position(
+                                row.getString("topic_id"),
+                                row.getLong("next_offset"),
+                                row.getObject("table", Long.class)));
             }
         }
         return new StoredOffsets(positions);
@@ -40,9 +52,15 @@ record StoredOffsets(Map<Integer, Position> positions) {
     /**
      * What is to be read: from the stored offset, or the earliest where none is stored, to the topic's end.
      *
-     * @throws Refusal if the topic no longer holds what follows the stored offsets
+     * @throws Refusal if the topic no longer holds what follows the stored offsets, or they are another table's
      */
-    List<OffsetRange> upTo(Topic topic, LoadRequest request) {
+    List<OffsetRange> upTo(Topic topic, Target target, LoadRequest request) {
+        if (positions.values().stream().anyMatch(position -> position.table != null && position.table != target.id())) {
+            throw new Refusal("Table " + target.label() + " is not the one that was loaded from topic " + topic.name()
+                    + " so far: it was dropped and made again, and what was loaded went with it; to load it anew:"
+                    + " ./azalai offsets reset " + request.pipeline() + ", then ./azalai run " + request.pipeline()
+                    + " --full");
+        }
         List<OffsetRange> ranges = new ArrayList<>();
         List<String> lost = new ArrayList<>();
         long count = 0;
@@ -92,20 +110,22 @@ record StoredOffsets(Map<Integer, Position> positions) {
             throw overtaken;
         }
         try (PreparedStatement update = connection.prepareStatement(
-                        "UPDATE azalai.kafka_offset SET next_offset = ? WHERE target = ? AND topic = ? AND partition = ?");
+                        "UPDATE azalai.kafka_offset SET next_offset = ?, target_oid = ?::oid, ledger_oid = " + LEDGER
+                                + " WHERE target = ? AND topic = ? AND partition = ?");
                 // Not an upsert: a row that another transaction is about to insert must end this one.
                 PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO azalai.kafka_offset (next_offset, target, topic, partition, topic_id)"
-                                + " VALUES (?, ?, ?, ?, ?)")) {
+                        "INSERT INTO azalai.kafka_offset (next_offset, target_oid, ledger_oid, target, topic, partition,"
+                                + " topic_id) VALUES (?, ?::oid, " + LEDGER + ", ?, ?, ?, ?)")) {
             for (OffsetRange range : ranges) {
                 boolean known = positions.containsKey(range.partition());
                 PreparedStatement statement = known ? update : insert;
                 statement.setLong(1, range.end());
-                statement.setString(2, target.label());
-                statement.setString(3, topic.name());
-                statement.setInt(4, range.partition());
+                statement.setLong(2, target.id());
+                statement.setString(3, target.label());
+                statement.setString(4, topic.name());
+                statement.setInt(5, range.partition());
                 if (!known) {
-                    statement.setString(5, topic.id());
+                    statement.setString(6, topic.id());
                 }
                 statement.executeUpdate();
             }

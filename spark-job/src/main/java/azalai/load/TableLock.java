@@ -21,7 +21,7 @@ final class TableLock {
         try (Statement statement = session.createStatement()) {
             statement.execute("SET lock_timeout = " + Math.max(1, timeoutMillis));
             statement.execute("SELECT pg_advisory_lock(" + SPACE + ", " + target.oid() + ")");
-            statement.execute("RESET lock_timeout");
+            statement.execute("SET lock_timeout = 0");
         } catch (SQLException e) {
             if (!SqlState.LOCK_NOT_AVAILABLE.is(e)) {
                 throw e;

@@ -26,6 +26,11 @@ record Target(
     /** The loader fills these where the table has them, whatever a message says. */
     static final Set<String> OWN = Set.of(RUN_ID, FIRST_SEEN_AT, CHANGED_AT, WITHDRAWN_AT);
 
+    /** PostgreSQL's id of the table: one dropped and made again has another. */
+    long id() {
+        return Integer.toUnsignedLong(oid);
+    }
+
     /** The name people and the ledger know it by: {@code public.rappel_conso}. */
     String label() {
         return schema + "." + name;
@@ -51,6 +56,12 @@ record Target(
     /** A list of the columns, each with the prefix: {@code s."a", s."b"}. */
     static String list(String prefix, Stream<String> columns) {
         return columns.map(name -> prefix + Sql.identifier(name)).collect(Collectors.joining(", "));
+    }
+
+    /** The primary key of row {@code a} as text in UTF-8; of several columns, as PostgreSQL writes a row of them. */
+    String keyBytes(String a) {
+        String columns = list(a + ".", key.stream());
+        return "convert_to(" + (key.size() == 1 ? columns : "ROW(" + columns + ")") + "::text, 'UTF8')";
     }
 
     /** Row {@code a} and row {@code b} have the same key. */

@@ -17,7 +17,8 @@ record TextType(int most) implements ColumnType {
         }
         int length = out.text(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
         if (length > most) {
-            throw new Misfit("takes " + most + " characters at most, not " + length);
+            throw new Misfit(
+                    "takes " + most + " characters at most", "takes " + most + " characters at most, not " + length);
         }
     }
 }

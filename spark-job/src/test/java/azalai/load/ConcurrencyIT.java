@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two loads of one table, and a load that finds the world changed. The tests' fault points are PostgreSQL's own locks. */
 class ConcurrencyIT extends LoadTest {
@@ -110,6 +113,151 @@ class ConcurrencyIT extends LoadTest {
         assertThat(staging()).as("of the load that died").hasSize(2);
         assertThat(load()).isEqualTo(counts(1, 0, 0, 0, 0));
         assertThat(staging()).isEmpty();
+    }
+
+    @Test
+    void maintenance_of_the_table_and_a_load_do_not_wait_for_each_other() throws Exception {
+        given("id int PRIMARY KEY");
+        publish("{'id': 1}");
+        try (Connection vacuum = servers.connect();
+                Statement statement = vacuum.createStatement()) {
+            vacuum.setAutoCommit(false);
+            // What VACUUM, ANALYZE and CREATE INDEX CONCURRENTLY hold.
+            statement.execute("LOCK TABLE " + table + " IN SHARE UPDATE EXCLUSIVE MODE");
+            assertThat(load(request(table, null, null, false, 0, 500))).isEqualTo(counts(1, 0, 0, 0, 0));
+            vacuum.rollback();
+        }
+    }
+
+    @Test
+    void a_lock_that_is_not_had_in_time_names_its_holder() throws Exception {
+        given("id int PRIMARY KEY, n int");
+        publish("{'id': 1, 'n': 1}");
+        load();
+        publish("{'id': 1, 'n': 2}");
+        for (String lock : List.of("LOCK TABLE " + table + " IN SHARE MODE", "UPDATE " + table + " SET n = 3")) {
+            try (Connection holder = servers.connect();
+                    Statement statement = holder.createStatement()) {
+                statement.execute("SET application_name = 'night job'");
+                holder.setAutoCommit(false);
+                statement.execute(lock);
+                assertThatThrownBy(() -> load(request(table, null, null, false, 0, 300)))
+                        .isInstanceOf(Refusal.class)
+                        .hasMessageStartingWith(
+                                "Table public." + table + ", or a row of it, has been locked by PostgreSQL process ")
+                        .hasMessageContaining("(\"night job\": " + lock)
+                        .hasMessageContaining("0.3 s");
+                holder.rollback();
+            }
+        }
+        assertThat(load()).isEqualTo(counts(0, 1, 0, 0, 0));
+    }
+
+    @Test
+    void a_row_that_somebody_inserts_during_the_merge_is_updated_and_no_dead_letter() throws Exception {
+        given("id int PRIMARY KEY, n int");
+        publish("{'id': 1, 'n': 1}");
+        publish("{'id': 2, 'n': 1}");
+        try (Connection writer = servers.connect();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("INSERT INTO " + table + " VALUES (1, 7)");
+            CompletableFuture<LoadCounts> load = inBackground(request());
+            awaitWaiting("transactionid");
+            writer.commit();
+            assertThat(load.join()).isEqualTo(counts(1, 1, 0, 0, 0));
+        }
+        assertThat(table()).containsExactly("1|1", "2|1");
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE %s ADD COLUMN n int",
+                "DROP TABLE %1$s; CREATE TABLE %1$s (id int PRIMARY KEY)",
+                "DROP TABLE %s"
+            })
+    void a_table_that_changes_under_a_load_is_not_loaded(String change) throws Exception {
+        given("id int PRIMARY KEY");
+        publish("{'id': 1, 'n': 2}");
+        try (Connection owner = servers.connect();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + table + " IN SHARE MODE");
+            CompletableFuture<LoadCounts> load = inBackground(request());
+            awaitWaiting("relation");
+            statement.execute(change.formatted(table));
+            owner.commit();
+            assertThatThrownBy(load::join)
+                    .hasCauseInstanceOf(Refusal.class)
+                    .hasMessageContaining("Table public." + table + " was altered, dropped or made again");
+        }
+        assertThat(rows("SELECT * FROM azalai.kafka_offset WHERE topic = ?", topic))
+                .isEmpty();
+        assertThat(staging()).isEmpty();
+    }
+
+    @Test
+    void time_limits_of_a_role_do_not_end_a_load() throws Exception {
+        given("id int PRIMARY KEY, n int");
+        publish("{'id': 1, 'n': 1}");
+        load();
+        publish("{'id': 1, 'n': 2}");
+        LoadRequest r = request();
+        String role = "azalai_" + table;
+        sql("CREATE ROLE " + role + " SUPERUSER LOGIN PASSWORD 'made-for-this-test'");
+        for (String limit : List.of(
+                "statement_timeout", "lock_timeout", "transaction_timeout", "idle_in_transaction_session_timeout")) {
+            sql("DO $$ BEGIN IF EXISTS (SELECT FROM pg_settings WHERE name = '" + limit + "') THEN ALTER ROLE " + role
+                    + " SET " + limit + " = '300ms'; END IF; END $$");
+        }
+        sql("ALTER ROLE " + role + " SET default_transaction_isolation = 'serializable'");
+        LoadRequest limited = new LoadRequest(
+                r.jdbcUrl(),
+                role,
+                "made-for-this-test",
+                r.brokers(),
+                null,
+                topic,
+                table,
+                null,
+                "recalls",
+                null,
+                20_000,
+                false,
+                0,
+                List.of(),
+                LIMITS);
+        try (Connection blocker = servers.connect();
+                Statement statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("UPDATE " + table + " SET n = 7");
+            CompletableFuture<LoadCounts> load = inBackground(limited);
+            awaitWaiting("transactionid");
+            // Well beyond each of the limits.
+            statement.execute("SELECT pg_sleep(1)");
+            blocker.commit();
+            assertThat(load.join()).isEqualTo(counts(0, 1, 0, 0, 0));
+        } finally {
+            sql("DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void the_staging_tables_of_a_living_load_stay_until_it_is_dead() throws Exception {
+        given("id int PRIMARY KEY");
+        try (Connection living = Database.open(request(), "living")) {
+            Staging staging = Staging.next(living);
+            staging.create(living, TargetReader.read(living, table, null));
+            Staging.dropDead(db);
+            assertThat(staging()).hasSize(2);
+        }
+        // The server notices a closed session on its own time.
+        await().untilAsserted(() -> {
+            Staging.dropDead(db);
+            assertThat(staging()).isEmpty();
+        });
     }
 
     private CompletableFuture<LoadCounts> inBackground(LoadRequest request) {

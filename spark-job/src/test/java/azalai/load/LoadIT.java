@@ -181,7 +181,7 @@ class LoadIT extends LoadTest {
             staging.create(session, target);
             Topic read = Topic.read(request);
             StoredOffsets stored = StoredOffsets.read(session, target, topic);
-            List<OffsetRange> ranges = stored.upTo(read, request);
+            List<OffsetRange> ranges = stored.upTo(read, target, request);
             SliceStager task =
                     new SliceStager(servers.spark.broadcast(new SliceStager.Context(request, target, staging)));
             // As after the loss of an executor that had committed and could not say so.

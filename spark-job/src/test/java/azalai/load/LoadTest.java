@@ -68,13 +68,13 @@ abstract class LoadTest {
     }
 
     /** A message as it is; {@code headers} are name, value, name, value. */
-    void publish(int partition, String key, String value, String... headers)
+    long publish(int partition, String key, String value, String... headers)
             throws ExecutionException, InterruptedException {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, utf8(key), utf8(value));
         for (int i = 0; i < headers.length; i += 2) {
             record.headers().add(headers[i], utf8(headers[i + 1]));
         }
-        producer.send(record).get();
+        return producer.send(record).get().offset();
     }
 
     /** A message in partition 0 whose key does not matter. */
@@ -92,6 +92,47 @@ abstract class LoadTest {
 
     LoadRequest request(String version, Long run, boolean full, long published) {
         return request(table, version, run, full, published, 20_000);
+    }
+
+    /** The request of a full run whose records stand there. */
+    LoadRequest full(long run, long published, OffsetRange... publishedTo) {
+        LoadRequest r = request(null, run, true, published);
+        return new LoadRequest(
+                r.jdbcUrl(),
+                r.jdbcUser(),
+                r.jdbcPassword(),
+                r.brokers(),
+                r.kafkaClient(),
+                topic,
+                table,
+                null,
+                "recalls",
+                run,
+                r.lockTimeoutMillis(),
+                true,
+                published,
+                List.of(publishedTo),
+                LIMITS);
+    }
+
+    /** The same request with these limits. */
+    static LoadRequest limited(LoadRequest r, LoadRequest.Limits limits) {
+        return new LoadRequest(
+                r.jdbcUrl(),
+                r.jdbcUser(),
+                r.jdbcPassword(),
+                r.brokers(),
+                r.kafkaClient(),
+                r.topic(),
+                r.table(),
+                r.version(),
+                r.pipeline(),
+                r.runId(),
+                r.lockTimeoutMillis(),
+                r.full(),
+                r.published(),
+                r.publishedTo(),
+                limits);
     }
 
     LoadRequest request(String table, String version, Long run, boolean full, long published, long lockTimeoutMillis) {
@@ -118,6 +159,7 @@ abstract class LoadTest {
     }
 
     LoadCounts load(LoadRequest request) throws SQLException, IOException {
+        producer.flush();
         return new Load(request, () -> servers.spark, () -> {}).run(Instant.now());
     }
 

@@ -48,6 +48,38 @@ class OffsetsIT extends LoadTest {
     }
 
     @Test
+    void a_table_made_again_is_refused_until_its_offsets_are_reset() throws Exception {
+        given("id int PRIMARY KEY");
+        publish("{'id': 1}");
+        load();
+        sql("DROP TABLE " + table);
+        sql("CREATE TABLE " + table + " (id int PRIMARY KEY)");
+        assertThatThrownBy(this::load)
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("Table public." + table + " is not the one that was loaded from topic " + topic)
+                .hasMessageContaining("./azalai offsets reset recalls, then ./azalai run recalls --full");
+        assertThat(table()).isEmpty();
+        sql("DELETE FROM azalai.kafka_offset WHERE target = 'public." + table + "'");
+        assertThat(load()).isEqualTo(counts(1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void a_table_restored_together_with_its_offsets_goes_on() throws Exception {
+        given("id int PRIMARY KEY");
+        publish("{'id': 1}");
+        load();
+        // A restore gives every table another id, that of the offsets too.
+        sql("UPDATE azalai.kafka_offset SET target_oid = 1, ledger_oid = 2 WHERE topic = '" + topic + "'");
+        publish("{'id': 2}");
+        assertThat(load()).isEqualTo(counts(1, 0, 0, 0, 0));
+        assertThat(rows(
+                        "SELECT target_oid = '" + table
+                                + "'::regclass, ledger_oid = 'azalai.kafka_offset'::regclass FROM azalai.kafka_offset WHERE topic = ?",
+                        topic))
+                .containsExactly("t|t");
+    }
+
+    @Test
     void expired_offsets_are_refused_and_counted() throws Exception {
         given("id int PRIMARY KEY");
         publish("{'id': 1}");
@@ -98,6 +130,23 @@ class OffsetsIT extends LoadTest {
         assertThat(load().created()).isEqualTo(1);
         assertThat(rows("SELECT partition, next_offset > 0 FROM azalai.kafka_offset WHERE topic = ? ORDER BY 1", topic))
                 .containsExactly("0|t", "1|f", "2|t");
+    }
+
+    @Test
+    void of_equal_versions_on_two_partitions_the_later_message_wins_whatever_its_offset() throws Exception {
+        topic(2, Map.of());
+        sql("CREATE TABLE " + table + " (id int PRIMARY KEY, v int, n text)");
+        send(0, 1_000, "{\"id\": 9, \"v\": 1, \"n\": \"other\"}");
+        send(0, 2_000, "{\"id\": 1, \"v\": 1, \"n\": \"older, higher offset\"}");
+        send(1, 3_000, "{\"id\": 1, \"v\": 1, \"n\": \"newer, lower offset\"}");
+        send(1, 4_000, "{\"id\": 2, \"v\": 1, \"n\": \"first\"}");
+        send(1, 4_000, "{\"id\": 2, \"v\": 1, \"n\": \"same instant, later offset\"}");
+        send(1, 9_000, "{\"id\": 3, \"v\": 1, \"n\": \"lower version\"}");
+        send(0, 5_000, "{\"id\": 3, \"v\": 2, \"n\": \"higher version\"}");
+        assertThat(load(request("v", null, false, 0))).isEqualTo(counts(4, 0, 0, 3, 0));
+        assertThat(table())
+                .containsExactly(
+                        "1|1|newer, lower offset", "2|1|same instant, later offset", "3|2|higher version", "9|1|other");
     }
 
     @Test
@@ -154,6 +203,11 @@ class OffsetsIT extends LoadTest {
                 });
         assertThat(table()).containsExactly("1|19", "2|0");
         assertThat(load()).isEqualTo(counts(0, 0, 0, 0, 0));
+    }
+
+    private void send(int partition, long timestamp, String value) throws Exception {
+        producer.send(new ProducerRecord<>(topic, partition, timestamp, utf8("k"), utf8(value)))
+                .get();
     }
 
     private void deleteBefore(long offset) throws Exception {

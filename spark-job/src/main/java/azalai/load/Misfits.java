@@ -1,0 +1,66 @@
+package azalai.load;
+
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Why records became dead letters, counted by kind with the first of each as its example: one bad record is the source's
+ * affair, a thousand with one reason are a wrong table, field or format.
+ */
+final class Misfits implements Serializable {
+    /** Kinds kept apart: triggers may say something else of each record. */
+    private static final int KINDS = 100;
+
+    private static final int TOLD = 5;
+
+    /** How many records had a reason, and how the first of them put it. */
+    record Reason(long count, String reason) implements Serializable {
+        private Reason plus(Reason other) {
+            return new Reason(count + other.count, reason);
+        }
+    }
+
+    private final Map<String, Reason> kinds = new TreeMap<>();
+
+    void add(String kind, String reason) {
+        add(kind, new Reason(1, reason));
+    }
+
+    void add(Misfits other) {
+        other.kinds.forEach(this::add);
+    }
+
+    private void add(String kind, Reason reason) {
+        kinds.merge(kinds.size() < KINDS || kinds.containsKey(kind) ? kind : "…", reason, Reason::plus);
+    }
+
+    /** The commonest reasons, the commonest first. */
+    List<Reason> commonest() {
+        return kinds.values().stream()
+                .sorted(Comparator.comparingLong(Reason::count).reversed())
+                .limit(TOLD)
+                .toList();
+    }
+
+    /**
+     * Fails a load that would make dead letters of more records than its limits allow.
+     *
+     * @param dead how many records do not fit
+     * @param read of how many
+     * @throws Refusal naming the commonest reason
+     */
+    void check(LoadRequest request, String table, long dead, long read) {
+        LoadRequest.Limits limits = request.limits();
+        if (dead <= limits.mostMisfits() || dead <= limits.mostMisfitsShare() * read) {
+            return;
+        }
+        Reason commonest = commonest().get(0);
+        throw new Refusal(dead + " of " + read + " records do not fit table " + table
+                + ", so the load was given up and changed nothing; " + commonest.count() + " of them say: "
+                + commonest.reason() + "; mend the table or what the pipeline publishes, or raise load.most-misfits and"
+                + " load.most-misfits-share to make them dead letters, then run again");
+    }
+}
