@@ -38,6 +38,11 @@ final class Merge {
         return changed;
     }
 
+    /** How many rows were created or changed so far. */
+    long applied() {
+        return created + changed;
+    }
+
     /** Deletes what tasks that were tried again staged twice. */
     void dropRepeated() throws SQLException {
         update("DELETE FROM %1$s a USING %1$s b WHERE a.%2$s = b.%2$s AND a.%3$s = b.%3$s AND a.ctid > b.ctid"

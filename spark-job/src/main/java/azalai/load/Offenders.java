@@ -17,7 +17,7 @@ import java.util.List;
  * a row costs no round trip: 991 offenders among 100,000 records are some 22,000 attempts.
  *
  * <p>A row may only have come before another that it refers to, or that gives up a unique value: those that another row
- * can help are applied again, the other way round, until a pass makes no progress.
+ * can help are applied again, the other way round, until a pass has applied none.
  */
 final class Offenders {
     /** More rows than this that violate constraints are no bad records but a wrong table. */
@@ -53,16 +53,16 @@ final class Offenders {
         update("CREATE TEMPORARY TABLE azalai_offender (place tid, code text, said text, detail text) ON COMMIT DROP");
         update(function());
         boolean forward = true;
+        long applied = merge.applied();
         long left = pass("", forward);
         for (int passes = 1; left > 0 && (left <= MOST || passes < MOST_PASSES); passes++) {
-            forward = !forward;
-            long still =
-                    pass("WHERE s.ctid IN (SELECT place FROM azalai_offender WHERE " + MAY_FIT_LATER + ")", forward);
-            if (still == left) {
+            if (merge.applied() == applied) {
                 together();
                 break;
             }
-            left = still;
+            applied = merge.applied();
+            forward = !forward;
+            left = pass("WHERE s.ctid IN (SELECT place FROM azalai_offender WHERE " + MAY_FIT_LATER + ")", forward);
         }
         return offenders();
     }

@@ -12,8 +12,13 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,10 +110,43 @@ class LoadJobIT extends LoadTest {
         assertThat(staging()).isEmpty();
     }
 
+    @Test
+    void hundreds_of_records_near_the_limit_fit_into_the_default_heap_however_well_they_compress() throws Exception {
+        topic(3, Map.of("max.message.bytes", "8454144"));
+        sql("CREATE TABLE " + table + " (id int PRIMARY KEY, t text)");
+        String text = "seven megabytes that compress well; ".repeat(7 * (1 << 20) / 36);
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("compression.type", "zstd");
+        settings.put("max.request.size", "8454144");
+        try (KafkaProducer<byte[], byte[]> large =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < 300; i++) {
+                String value = i % 100 == 99 ? "\"" + text + "\"" : "{\"id\": " + i + ", \"t\": \"" + text + "\"}";
+                large.send(new ProducerRecord<>(topic, i % 3, utf8("k"), utf8(value)));
+                for (int j = 0; j < 10; j++) {
+                    large.send(new ProducerRecord<>(
+                            topic, j % 3, utf8("k"), utf8("{\"id\": " + (1_000 + 10 * i + j) + ", \"t\": \"small\"}")));
+                }
+            }
+        }
+        start("-Xmx1g");
+        assertThat(job.waitFor(5, TimeUnit.MINUTES)).as("the job ends").isTrue();
+        assertThat(stderr()).isEmpty();
+        assertThat(job.exitValue()).isZero();
+        assertThat(rows("SELECT count(*), sum(length(t)) FROM " + table))
+                .containsExactly("3297|" + (297L * text.length() + 3_000 * 5));
+        assertThat(rows("SELECT count(*), min(length(value)) FROM azalai.dead_letter WHERE topic = ?", topic))
+                .containsExactly("3|" + (text.length() + 2));
+    }
+
     /** Starts the job; the stream is its life line. */
     private OutputStream start() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+        return start("-Xmx512m");
+    }
+
+    private OutputStream start(String heap) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", heap));
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().trim().split("\\s+")));
         command.addAll(List.of(
                 "-cp",
