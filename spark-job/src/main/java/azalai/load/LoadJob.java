@@ -99,6 +99,10 @@ public final class LoadJob {
         while (!(cause instanceof Refusal) && cause.getCause() != null) {
             cause = cause.getCause();
         }
+        if (cause instanceof OutOfMemoryError) {
+            return "The " + request + " failed and changed nothing: its heap of "
+                    + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB is full; raise load.heap, then run again";
+        }
         // Some exceptions say no more than a name.
         boolean tells = cause.getMessage() != null && cause.getMessage().contains(" ");
         String line = (tells ? cause.getMessage() : cause.toString())

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
@@ -21,29 +19,6 @@ enum StringType implements ColumnType {
             day(text, 10);
             LocalDate.parse(text);
             return text;
-        }
-    },
-    TIMESTAMP("a date and time as yyyy-mm-ddThh:mm:ss without a zone") {
-        @Override
-        String read(String text) {
-            return local(text);
-        }
-    },
-    TIMESTAMPTZ("a date and time with a zone as yyyy-mm-ddThh:mm:ss+hh:mm") {
-        /** PostgreSQL's limit is 15:59:59. */
-        private static final int MOST_OFFSET = 16 * 3600;
-
-        @Override
-        String read(String text) {
-            int zone = Math.max(text.indexOf('Z'), Math.max(text.indexOf('+'), text.indexOf('-', 10)));
-            if (zone < 0) {
-                throw new DateTimeException("no zone");
-            }
-            ZoneOffset offset = ZoneOffset.of(text.substring(zone));
-            if (Math.abs(offset.getTotalSeconds()) >= MOST_OFFSET) {
-                throw new DateTimeException("zone");
-            }
-            return local(text.substring(0, zone)) + offset;
         }
     },
     UUID("a UUID") {
@@ -98,15 +73,8 @@ enum StringType implements ColumnType {
         }
     }
 
-    private static String local(String text) {
-        day(text, 16);
-        String time = text.charAt(10) == ' ' ? text.substring(0, 10) + 'T' + text.substring(11) : text;
-        LocalDateTime.parse(time);
-        return time;
-    }
-
     /** Four digits of the year, from 0001: the years of {@link LocalDate} go further than what others can read. */
-    private static void day(String text, int least) {
+    static void day(String text, int least) {
         if (text.length() < least || text.charAt(4) != '-' || text.charAt(0) == '-' || text.startsWith("0000")) {
             throw new DateTimeException(text);
         }

@@ -173,8 +173,8 @@ final class TargetReader {
             case "float8" -> new FloatType(true);
             case "bool" -> new BooleanType();
             case "date" -> StringType.DATE;
-            case "timestamp" -> StringType.TIMESTAMP;
-            case "timestamptz" -> StringType.TIMESTAMPTZ;
+            case "timestamp" -> new TimestampType(false, typmod < 0 ? TimestampType.MICROS : typmod);
+            case "timestamptz" -> new TimestampType(true, typmod < 0 ? TimestampType.MICROS : typmod);
             case "uuid" -> StringType.UUID;
             case "bytea" -> StringType.BYTEA;
             case "jsonb" -> new JsonbType();

@@ -26,8 +26,9 @@ class ColumnTypeTest {
             Map.entry("float8", new FloatType(true)),
             Map.entry("bool", new BooleanType()),
             Map.entry("date", StringType.DATE),
-            Map.entry("timestamp", StringType.TIMESTAMP),
-            Map.entry("timestamptz", StringType.TIMESTAMPTZ),
+            Map.entry("timestamp", new TimestampType(false, TimestampType.MICROS)),
+            Map.entry("timestamptz", new TimestampType(true, TimestampType.MICROS)),
+            Map.entry("timestamptz(0)", new TimestampType(true, 0)),
             Map.entry("uuid", StringType.UUID),
             Map.entry("bytea", StringType.BYTEA),
             Map.entry("jsonb", new JsonbType()),
@@ -54,10 +55,12 @@ class ColumnTypeTest {
             bool         | false                          | f
             date         | '2024-02-29'                   | 2024-02-29
             timestamp    | '2024-02-29T12:30'             | 2024-02-29T12:30
-            timestamp    | '2024-02-29 12:30:00.123456789' | 2024-02-29T12:30:00.123456789
-            timestamptz  | '2024-02-29T12:30:00Z'         | 2024-02-29T12:30:00Z
+            timestamp    | '2024-02-29 12:30:00.123456' | 2024-02-29T12:30:00.123456
+            timestamptz  | '2024-02-29T12:30:00Z'         | 2024-02-29T12:30Z
             timestamptz  | '2024-02-29 12:30+02'          | 2024-02-29T12:30+02:00
-            timestamptz  | '2024-02-29T12:30:00-0330'     | 2024-02-29T12:30:00-03:30
+            timestamptz  | '2024-02-29T12:30:00-0330'     | 2024-02-29T12:30-03:30
+            timestamptz  | '2024-12-31T23:59:59.123456000Z' | 2024-12-31T23:59:59.123456Z
+            timestamptz(0) | '2024-12-31T23:59:59.000Z'   | 2024-12-31T23:59:59Z
             uuid         | 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11' | a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11
             bytea        | 'AP8='                         | \\\\x00ff
             jsonb        | {'a' : [ 1, true, null, 'é' ], 'b' : { } } | {"a":[1,true,null,"é"],"b":{}}
@@ -104,6 +107,8 @@ class ColumnTypeTest {
             timestamptz  | '2024-01-01T00:00'      | takes a date and time with a zone as yyyy-mm-ddThh:mm:ss+hh:mm, not "2024-01-01T00:00"
             timestamptz  | '2024-01-01T00:00+16'   | takes a date and time with a zone as yyyy-mm-ddThh:mm:ss+hh:mm, not "2024-01-01T00:00+16"
             timestamptz  | '2024-01-01T00:00:60Z'  | takes a date and time with a zone as yyyy-mm-ddThh:mm:ss+hh:mm, not "2024-01-01T00:00:60Z"
+            timestamp    | '2024-12-31T23:59:59.9999999' | takes at most 6 digits of a second's fraction, not "2024-12-31T23:59:59.9999999"
+            timestamptz(0) | '2024-12-31T23:59:59.5Z' | takes at most 0 digits of a second's fraction, not "2024-12-31T23:59:59.5Z"
             uuid         | 'a0eebc999c0b4ef8bb6d6bb9bd380a11' | takes a UUID, not "a0eebc999c0b4ef8bb6d6bb9bd380a11"
             bytea        | 'A*=='                  | takes bytes in base64, not "A*=="
             jsonb        | 1e200000                | takes at most 131072 digits before the point and 16383 after it, not 1e200000

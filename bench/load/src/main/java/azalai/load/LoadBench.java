@@ -37,16 +37,15 @@ public final class LoadBench {
     private static final String TABLE = "recalls";
     private static final String KEY = "reference_fiche";
     /** The tutorial's 25 columns. */
-    private static final List<String> TEXTS = List.of((
-                            KEY
-                            + " liens_vers_les_images lien_vers_la_liste_des_produits"
-                            + " lien_vers_la_liste_des_distributeurs lien_vers_affichette_pdf lien_vers_la_fiche_rappel"
-                            + " date_de_publication date_de_fin_de_la_procedure_de_rappel categorie_de_produit"
-                            + " sous_categorie_de_produit nom_de_la_marque_du_produit noms_des_modeles_ou_references"
-                            + " identification_des_produits conditionnements temperature_de_conservation"
-                            + " zone_geographique_de_vente distributeurs motif_du_rappel numero_de_contact"
-                            + " modalites_de_compensation risques_pour_le_consommateur recommandations_sante"
-                            + " informations_complementaires date_debut_commercialisation date_fin_commercialisation")
+    private static final List<String> TEXTS = List.of((KEY
+                    + " liens_vers_les_images lien_vers_la_liste_des_produits"
+                    + " lien_vers_la_liste_des_distributeurs lien_vers_affichette_pdf lien_vers_la_fiche_rappel"
+                    + " date_de_publication date_de_fin_de_la_procedure_de_rappel categorie_de_produit"
+                    + " sous_categorie_de_produit nom_de_la_marque_du_produit noms_des_modeles_ou_references"
+                    + " identification_des_produits conditionnements temperature_de_conservation"
+                    + " zone_geographique_de_vente distributeurs motif_du_rappel numero_de_contact"
+                    + " modalites_de_compensation risques_pour_le_consommateur recommandations_sante"
+                    + " informations_complementaires date_debut_commercialisation date_fin_commercialisation")
             .split(" "));
 
     /** Fills 24 columns to 1.1 KB of text in messages of 1.9 KB: the means of 8,900 cleaned real recalls. */
