@@ -3,8 +3,8 @@ package azalai.load;
 /**
  * A staged row that a constraint of the target keeps out.
  *
- * @param place where it stands in the staging table
+ * @param partition where its message stands on the topic
  * @param kind the reason without the row's values
  * @param reason why, in one line
  */
-record Offender(String place, String kind, String reason) {}
+record Offender(int partition, long offset, String kind, String reason) {}

@@ -45,7 +45,7 @@ final class Offenders {
     }
 
     /**
-     * Applies what can be applied; the rows that cannot, in the order of the staging table.
+     * Applies what can be applied; the rows that cannot, in the order of the topic.
      *
      * @throws Refusal if there are more than {@link #MOST}
      */
@@ -173,13 +173,16 @@ final class Offenders {
         List<Offender> offenders = new ArrayList<>();
         String refused = "Table " + target.label() + " refused it: ";
         try (Statement statement = connection.createStatement()) {
-            ResultSet row =
-                    statement.executeQuery("SELECT place::text, said, detail FROM azalai_offender ORDER BY place");
+            ResultSet row = statement.executeQuery("SELECT s." + Staging.PARTITION + ", s." + Staging.OFFSET
+                    + ", o.said, o.detail FROM azalai_offender o JOIN " + staged
+                    + " s ON s.ctid = o.place ORDER BY 1, 2");
             while (row.next()) {
+                String said = row.getString(3);
                 offenders.add(new Offender(
-                        row.getString(1),
-                        refused + row.getString(2),
-                        refused + SqlState.message(row.getString(2), row.getString(3))));
+                        row.getInt(1),
+                        row.getLong(2),
+                        refused + said,
+                        refused + SqlState.message(said, row.getString(4))));
             }
         }
         return offenders;
@@ -188,8 +191,7 @@ final class Offenders {
     private Refusal tooMany() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             ResultSet row = statement.executeQuery(
-                    "SELECT said, detail FROM azalai_offender GROUP BY said, detail"
-                            + " ORDER BY (SELECT count(*) FROM azalai_offender o WHERE o.said = azalai_offender.said) DESC LIMIT 1");
+                    "SELECT said, min(detail) FROM azalai_offender GROUP BY said ORDER BY count(*) DESC LIMIT 1");
             row.next();
             return new Refusal("More than " + MOST + " records violate constraints of table " + target.label()
                     + ", so the load was given up and changed nothing; one says: "

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.from_json;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,12 +14,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -95,9 +98,9 @@ public final class LoadBench {
         String wanted = "load-bench-" + System.currentTimeMillis();
         execute(server, "DROP DATABASE IF EXISTS load_bench", "CREATE DATABASE load_bench");
         try {
+            execute(url, ledger());
             execute(
                     url,
-                    Files.readString(Path.of("../../sql/azalai/V1__ledger.sql")),
                     "CREATE TABLE public." + TABLE + " (" + String.join(" text, ", TEXTS) + " text, PRIMARY KEY (" + KEY
                             + "))");
             publish(present, "A");
@@ -123,6 +126,17 @@ public final class LoadBench {
                 admin.deleteTopics(List.of(present, wanted));
             }
             execute(server, "DROP DATABASE load_bench WITH (FORCE)");
+        }
+    }
+
+    /** The product's own migrations, in their order. */
+    static String[] ledger() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("../../sql/azalai"))) {
+            List<String> scripts = new ArrayList<>();
+            for (Path file : files.sorted().toList()) {
+                scripts.add(Files.readString(file));
+            }
+            return scripts.toArray(String[]::new);
         }
     }
 
