@@ -90,7 +90,7 @@ final class Database {
         // Not by DriverManager: it does not see a driver that Spark fetched for an executor.
         Connection connection = new Driver().connect(request.jdbcUrl(), properties);
         if (connection == null) {
-            throw new Refusal("postgres.url must begin with jdbc:postgresql:");
+            throw new LastingRefusal("postgres.url must begin with jdbc:postgresql:");
         }
         try (Statement set = connection.createStatement()) {
             set.execute(NO_LIMITS);

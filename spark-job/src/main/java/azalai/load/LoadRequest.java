@@ -52,7 +52,7 @@ record LoadRequest(
     /** Reads a request; refuses one that is not JSON, has an unknown name or lacks one that is needed. */
     static LoadRequest parse(String line) {
         if (line == null) {
-            throw new Refusal("The load got no request: standard input was empty");
+            throw new LastingRefusal("The load got no request: standard input was empty");
         }
         try {
             LoadRequest request = new ObjectMapper().readValue(line, LoadRequest.class);
@@ -69,13 +69,13 @@ record LoadRequest(
             return request;
         } catch (JsonProcessingException e) {
             // The message only: the source it would show holds the password.
-            throw new Refusal("The load's request cannot be read: " + e.getOriginalMessage());
+            throw new LastingRefusal("The load's request cannot be read: " + e.getOriginalMessage());
         }
     }
 
     private static void require(String name, String value) {
         if (value == null || value.isBlank()) {
-            throw new Refusal("The load's request lacks " + name);
+            throw new LastingRefusal("The load's request lacks " + name);
         }
     }
 

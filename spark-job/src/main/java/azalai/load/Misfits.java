@@ -58,7 +58,7 @@ final class Misfits implements Serializable {
             return;
         }
         Reason commonest = commonest().get(0);
-        throw new Refusal(dead + " of " + read + " records do not fit table " + table
+        throw new LastingRefusal(dead + " of " + read + " records do not fit table " + table
                 + ", so the load was given up and changed nothing; " + commonest.count() + " of them say: "
                 + commonest.reason() + "; mend the table or what the pipeline publishes, or raise load.most-misfits and"
                 + " load.most-misfits-share to make them dead letters, then run again");

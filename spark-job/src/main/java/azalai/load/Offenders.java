@@ -188,12 +188,12 @@ final class Offenders {
         return offenders;
     }
 
-    private Refusal tooMany() throws SQLException {
+    private LastingRefusal tooMany() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             ResultSet row = statement.executeQuery(
                     "SELECT said, min(detail) FROM azalai_offender GROUP BY said ORDER BY count(*) DESC LIMIT 1");
             row.next();
-            return new Refusal("More than " + MOST + " records violate constraints of table " + target.label()
+            return new LastingRefusal("More than " + MOST + " records violate constraints of table " + target.label()
                     + ", so the load was given up and changed nothing; one says: "
                     + SqlState.message(row.getString(1), row.getString(2))
                     + "; mend the table or what the pipeline publishes, then run again");

@@ -56,7 +56,8 @@ record StoredOffsets(Map<Integer, Position> positions) {
      */
     List<OffsetRange> upTo(Topic topic, Target target, LoadRequest request) {
         if (positions.values().stream().anyMatch(position -> position.table != null && position.table != target.id())) {
-            throw new Refusal("Table " + target.label() + " is not the one that was loaded from topic " + topic.name()
+            throw new LastingRefusal("Table " + target.label() + " is not the one that was loaded from topic "
+                    + topic.name()
                     + " so far: it was dropped and made again, and what was loaded went with it; to load it anew:"
                     + " ./azalai offsets reset " + request.pipeline() + ", then ./azalai run " + request.pipeline()
                     + " --full");
@@ -91,10 +92,11 @@ record StoredOffsets(Map<Integer, Position> positions) {
         return ranges;
     }
 
-    private static Refusal lost(String what, String count, List<String> lost, LoadRequest request) {
-        return new Refusal("Topic " + request.topic() + " " + what + ", so for table " + request.table() + " " + count
-                + " lost: " + String.join(", ", lost) + "; to fetch it again: ./azalai offsets reset "
-                + request.pipeline() + ", then ./azalai run " + request.pipeline());
+    private static LastingRefusal lost(String what, String count, List<String> lost, LoadRequest request) {
+        return new LastingRefusal(
+                "Topic " + request.topic() + " " + what + ", so for table " + request.table() + " " + count
+                        + " lost: " + String.join(", ", lost) + "; to fetch it again: ./azalai offsets reset "
+                        + request.pipeline() + ", then ./azalai run " + request.pipeline());
     }
 
     /**

@@ -67,13 +67,13 @@ final class TargetReader {
             query.setString(1, quoted);
             ResultSet row = query.executeQuery();
             if (!row.next()) {
-                throw new Refusal(
+                throw new LastingRefusal(
                         "Table " + table + " does not exist in the database, so nothing can be loaded into it:"
                                 + " create it by a migration below sql/");
             }
             String label = row.getString("nspname") + "." + row.getString("relname");
             if (!Set.of("r", "p").contains(row.getString("relkind"))) {
-                throw new Refusal(label + " is a view or the like, not a table: load the table behind it");
+                throw new LastingRefusal(label + " is a view or the like, not a table: load the table behind it");
             }
             return describe(label, row.getString("nspname"), row.getString("relname"), row.getLong(1), version);
         }
@@ -82,8 +82,9 @@ final class TargetReader {
     private Target describe(String label, String schema, String name, long oid, String version) throws SQLException {
         List<String> key = key(oid);
         if (key.isEmpty()) {
-            throw new Refusal("Table " + label + " has no primary key, so a message cannot be told from another row:"
-                    + " add one by a migration below sql/");
+            throw new LastingRefusal(
+                    "Table " + label + " has no primary key, so a message cannot be told from another row:"
+                            + " add one by a migration below sql/");
         }
         List<Column> columns = new ArrayList<>();
         Set<String> own = new HashSet<>();
@@ -102,12 +103,12 @@ final class TargetReader {
         Target target = new Target(schema, name, (int) oid, columns, key, version, own);
         for (String column : key) {
             if (target.column(column).isEmpty()) {
-                throw new Refusal("The primary key of " + label + " holds " + column
+                throw new LastingRefusal("The primary key of " + label + " holds " + column
                         + ", which no message can fill: it is generated or the loader's own");
             }
         }
         if (version != null && target.column(version).isEmpty()) {
-            throw new Refusal("Table " + label + " has no column " + version
+            throw new LastingRefusal("Table " + label + " has no column " + version
                     + " for the version of a row: name another," + " or none to let the later message win");
         }
         return target;
@@ -134,7 +135,7 @@ final class TargetReader {
 
     private static void checkOwn(String label, String column, String type) {
         if (!OWN_TYPES.get(column).contains(type)) {
-            throw new Refusal(
+            throw new LastingRefusal(
                     "Column " + column + " of " + label + " is " + type + ", but the loader fills it and needs "
                             + String.join(" or ", OWN_TYPES.get(column)) + ": rename yours");
         }
@@ -149,10 +150,11 @@ final class TargetReader {
             type = builtIn(row.getString("element"), row.getInt("typmod"));
         }
         if (type == null) {
-            throw new Refusal("Column " + row.getString("attname") + " of " + label + " is " + row.getString("written")
-                    + ", which the load cannot fill: it knows text, varchar, smallint, integer, bigint, numeric, real,"
-                    + " double precision, boolean, date, timestamp, timestamptz, uuid, jsonb, bytea, enums and arrays of"
-                    + " them");
+            throw new LastingRefusal(
+                    "Column " + row.getString("attname") + " of " + label + " is " + row.getString("written")
+                            + ", which the load cannot fill: it knows text, varchar, smallint, integer, bigint, numeric, real,"
+                            + " double precision, boolean, date, timestamp, timestamptz, uuid, jsonb, bytea, enums and arrays of"
+                            + " them");
         }
         return new Column(
                 row.getString("attname"),
