@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The driver, started by SparkSubmit. Standard input brings the {@link LoadRequest} in one line and then stays open as
  * the {@link LifeLine}. Exit 0: committed, the counts stand in {@code azalai.load}. Exit 1: nothing was changed, and the
- * last line on standard error is {@code azalai: } and one sentence. Exit 2: the same, and trying again cannot help.
+ * last line on standard error is {@code azalai: } and one sentence. Exit 3: the same, and trying again cannot help.
  */
 public final class LoadJob {
     private static final Logger LOG = LoggerFactory.getLogger(LoadJob.class);
@@ -40,7 +40,7 @@ public final class LoadJob {
         } catch (Throwable e) {
             LOG.error("The load failed", e);
             System.err.println("azalai: " + sentence(request, e));
-            System.exit(e instanceof LastingRefusal ? 2 : 1);
+            System.exit(e instanceof LastingRefusal ? 3 : 1);
         }
     }
 

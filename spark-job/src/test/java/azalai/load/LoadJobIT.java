@@ -52,10 +52,10 @@ class LoadJobIT extends LoadTest {
     }
 
     @Test
-    void a_lasting_failure_ends_with_2_and_one_sentence_without_the_password() throws Exception {
+    void a_lasting_failure_ends_with_3_and_one_sentence_without_the_password() throws Exception {
         sql("CREATE TABLE " + table + " (id int PRIMARY KEY)");
         start();
-        assertThat(exit()).isEqualTo(2);
+        assertThat(exit()).isEqualTo(3);
         assertThat(stderr())
                 .singleElement()
                 .asString()
