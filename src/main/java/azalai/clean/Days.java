@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 /**
  * Reads days and instants as sources write them: ISO days and datetimes, {@code dd/mm/yyyy}, and French prose ("vendredi
  * 1er octobre 2021"). Strict about the calendar, so 30 February is not read; generous about the year, so the typing
- * error 2323 is read as it stands. Years outside 1…9999 are not read: the database would refuse them.
+ * error 2323 is read as it stands. Years outside 1…9999 are not read, those of an instant as UTC writes them: the database would refuse them.
  */
 final class Days {
     /** Longer texts hold something else than a date. */
@@ -53,8 +54,8 @@ final class Days {
     static Optional<LocalDate> day(Object value, ZoneId zone) {
         String text = shortText(value);
         try {
-            return within(
-                    text.indexOf(':') > 0 ? dateTime(text, zone).atZone(zone).toLocalDate() : day(text));
+            LocalDate day = text.indexOf(':') > 0 ? LocalDate.ofInstant(dateTime(text, zone), zone) : day(text);
+            return isStorable(day) ? Optional.of(day) : Optional.empty();
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -67,7 +68,8 @@ final class Days {
             Instant instant = text.indexOf(':') > 0
                     ? dateTime(text, zone)
                     : day(text).atStartOfDay(zone).toInstant();
-            return within(instant.atZone(zone).toLocalDate()).map(day -> instant);
+            // Midnight of 0001-01-01 east of Greenwich is in year 0 where it is stored.
+            return isStorable(LocalDate.ofInstant(instant, ZoneOffset.UTC)) ? Optional.of(instant) : Optional.empty();
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -77,8 +79,9 @@ final class Days {
         return value instanceof String text && text.length() <= LONGEST ? text.strip() : "";
     }
 
-    private static Optional<LocalDate> within(LocalDate day) {
-        return day.getYear() < 1 || day.getYear() > 9999 ? Optional.empty() : Optional.of(day);
+    /** Whether ISO writes the day with a year of four digits, not 0: what every type of the database takes. */
+    static boolean isStorable(LocalDate day) {
+        return day.getYear() >= 1 && day.getYear() <= 9999;
     }
 
     private static Instant dateTime(String text, ZoneId zone) {

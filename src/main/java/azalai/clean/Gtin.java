@@ -10,18 +10,36 @@ final class Gtin {
 
     private Gtin() {}
 
-    /** The number padded to 14 digits, the form in which GTINs are compared; empty if the text is no valid GTIN. */
+    /**
+     * The number padded to 14 digits, the form in which GTINs are compared; empty if the text is no valid GTIN. Zeros alone
+     * have a valid check digit, and stand for a number that nobody knew.
+     */
     static Optional<String> of(String text) {
+        return checks(text) && text.chars().anyMatch(c -> c != '0')
+                ? Optional.of("0".repeat(LENGTH - text.length()) + text)
+                : Optional.empty();
+    }
+
+    /**
+     * Whether a number that stands alone, where a GTIN or a lot may stand, is the GTIN: it has a valid check digit, or 13
+     * digits. Scales print 13 digits that need not check, and no lot is likely to have them; of every other length, lots
+     * are more frequent.
+     */
+    static boolean isCode(String text) {
+        return checks(text) || text.matches("\\d{13}");
+    }
+
+    private static boolean checks(String text) {
         int length = text.length();
         boolean possible = length == 8 || (length >= 12 && length <= LENGTH);
         if (!possible || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Optional.empty();
+            return false;
         }
         int sum = 0;
         for (int i = 1; i <= length; i++) {
             sum += (text.charAt(length - i) - '0') * (i % 2 == 0 ? 3 : 1);
         }
-        return sum % 10 == 0 ? Optional.of("0".repeat(LENGTH - length) + text) : Optional.empty();
+        return sum % 10 == 0;
     }
 
     /** The valid GTINs among the runs of digits in a text, padded, distinct, in order. */

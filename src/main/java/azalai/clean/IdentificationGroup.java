@@ -38,16 +38,19 @@ final class IdentificationGroup {
         return head.isEmpty() && label == null && dates.isEmpty();
     }
 
-    /** Free text has no label, so without one only a group that begins with a GTIN is a product. */
+    /** Free text has no label, so without one only a group that begins with a GTIN, or what looks like one, is a product. */
     boolean readable() {
         return head.size() <= 2
                 && dates.size() <= 2
-                && (label != null || (!head.isEmpty() && Gtin.of(head.get(0)).isPresent()));
+                && (label != null || (!head.isEmpty() && Gtin.isCode(head.get(0))));
     }
 
-    /** The readable group's product: of two tokens the first is the GTIN, one alone is the lot unless it is a valid GTIN. */
+    /**
+     * The readable group's product: of two tokens the first is the GTIN. One alone is told by its look in both forms, since
+     * the array has lost which of the two is missing.
+     */
     Product product() {
-        boolean code = headFull() || (!head.isEmpty() && Gtin.of(head.get(0)).isPresent());
+        boolean code = headFull() || (!head.isEmpty() && Gtin.isCode(head.get(0)));
         String gtin = code ? head.get(0) : null;
         String lot = head.size() == (code ? 2 : 1) ? head.get(head.size() - 1) : null;
         return Product.of(

@@ -67,11 +67,7 @@ final class IdentificationTokens {
     /** Before the label a lot may hold a {@code |} of its own. */
     private boolean endsGroup(String date, String rest) {
         return group.labelled()
-                || (date == null
-                        && (group.empty()
-                                || group.headFull()
-                                || rest.isEmpty()
-                                || Gtin.of(rest).isPresent()));
+                || (date == null && (group.empty() || group.headFull() || rest.isEmpty() || Gtin.isCode(rest)));
     }
 
     private void date(String token) {
@@ -79,7 +75,9 @@ final class IdentificationTokens {
             return;
         }
         try {
-            group.addDate(LocalDate.parse(token));
+            LocalDate date = LocalDate.parse(token);
+            readable &= Days.isStorable(date);
+            group.addDate(date);
         } catch (DateTimeException e) {
             readable = false;
         }

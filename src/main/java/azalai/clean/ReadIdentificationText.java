@@ -93,7 +93,7 @@ public final class ReadIdentificationText extends PageStep {
     private static boolean ambiguous(String head) {
         String first = firstWord(head);
         boolean alone = first.length() == head.length();
-        boolean unclear = !alone && LONG_NUMBER.matcher(first).matches() && !isCode(first);
+        boolean unclear = !alone && LONG_NUMBER.matcher(first).matches() && !Gtin.isCode(first);
         return unclear || head.contains("  ") || severalNumbers(head);
     }
 
@@ -107,8 +107,7 @@ public final class ReadIdentificationText extends PageStep {
 
     private static Product product(String head, String label, String from, String to) {
         String first = firstWord(head);
-        boolean code = isCode(first)
-                && (first.length() < head.length() || Gtin.of(first).isPresent());
+        boolean code = Gtin.isCode(first);
         String lot = code ? head.substring(first.length()).strip() : head;
         return Product.of(
                 code ? first : null,
@@ -116,12 +115,6 @@ public final class ReadIdentificationText extends PageStep {
                 label,
                 from == null ? null : Days.day(from, ANY_ZONE).orElseThrow(),
                 to == null ? null : Days.day(to, ANY_ZONE).orElseThrow());
-    }
-
-    /** Scales print 13 digits that need not check, so the length alone tells a GTIN from a lot. */
-    private static boolean isCode(String word) {
-        return Gtin.of(word).isPresent()
-                || (word.length() == 13 && LONG_NUMBER.matcher(word).matches());
     }
 
     private static String firstWord(String text) {

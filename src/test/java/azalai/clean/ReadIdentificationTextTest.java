@@ -52,6 +52,12 @@ class ReadIdentificationTextTest {
                 .containsExactly("0201110000009");
     }
 
+    @Test
+    void thirteen_digits_alone_before_a_label_are_a_code_too() {
+        assertThat(products("0201110000009 Date limite de consommation 05/05/2021"))
+                .containsExactly(product("0201110000009", null, "Date limite de consommation", "2021-05-05", null));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -113,6 +113,17 @@ class RecallsCleaningTest {
     }
 
     @Test
+    void a_v1_fiche_of_the_first_day_of_year_1_keeps_its_text_and_has_no_instant() throws IOException {
+        Map<String, Object> fiche = fiches("fiches-v1.jsonl").get(0);
+        fiche.put("date_de_publication", "0001-01-01");
+
+        assertThat(clean(1, List.of(fiche)).get(0))
+                .containsEntry("date_de_publication", "0001-01-01")
+                .containsEntry("date_publication", null);
+        assertThat(counts.get("unread.date_publication")).isEqualTo(1);
+    }
+
+    @Test
     void a_v2_fiche_comes_onto_the_same_columns() throws IOException {
         assertThat(clean(2, fiches("fiches-v2.jsonl")).get(0)).containsAllEntriesOf(json("""
                         {"reference_fiche": "SR/00123/26", "numero_version": 1,

@@ -90,6 +90,34 @@ class TypedColumnsTest {
         assertThat(counts.toMap()).containsExactly(entry("unread.instant", 2L));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0001-01-01,Europe/Paris",
+        "01/01/0001,Europe/Paris",
+        "0001-01-01T00:00:00+02:00,UTC",
+        "9999-12-31T23:30:00-05:00,America/New_York",
+        "9999-12-31,America/New_York",
+        "+10000-01-01T00:00:00Z,UTC",
+        "+999999999-12-31T23:59:59-18:00,UTC",
+        "-999999999-01-01T00:00:00+18:00,UTC",
+    })
+    void an_instant_whose_year_in_utc_the_database_does_not_take_is_null_and_counted(String text, String zone) {
+        ParseInstant step = parseInstant();
+        step.setTimeZone(zone);
+        // New York's last midnight of year 9999 is still in it.
+        Object instant = text.equals("9999-12-31") ? "9999-12-31T05:00:00Z" : null;
+
+        assertThat(Pages.clean(step, counts, record("text", text)))
+                .containsExactly(record("text", text, "instant", instant));
+        assertThat(counts.get("unread.instant")).isEqualTo(instant == null ? 1 : 0);
+    }
+
+    @Test
+    void the_first_instant_that_the_database_takes_is_read() {
+        assertThat(Pages.clean(parseInstant(), counts, record("text", "0001-01-01T02:00:00+02:00")))
+                .containsExactly(record("text", "0001-01-01T02:00:00+02:00", "instant", "0001-01-01T00:00:00Z"));
+    }
+
     private static ParseInstant parseInstant() {
         ParseInstant step = new ParseInstant();
         step.setFrom("text");
@@ -137,12 +165,13 @@ class TypedColumnsTest {
     }
 
     @Test
-    void gtins_are_runs_of_8_12_13_or_14_digits_with_a_valid_check_digit_padded_distinct_and_in_order() {
+    void gtins_are_runs_of_8_12_13_or_14_digits_not_all_0_with_a_valid_check_digit_padded_distinct_and_in_order() {
         ExtractGtin step = new ExtractGtin();
         step.setFrom("text");
         step.setInto("gtin");
         String text = "3333000000020, 12345670|012345678905 3333000000020 03333000000020"
-                + " 3333000000021 33330000000200 1234567 x90123456789015y";
+                + " 3333000000021 33330000000200 1234567 x90123456789015y 00000000 000000000000 0000000000000"
+                + " 00000000000000";
 
         assertThat(Pages.clean(step, counts, record("text", text), record("text", null), record("text", "aucun")))
                 .extracting(record -> record.get("gtin"))
