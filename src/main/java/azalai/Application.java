@@ -65,11 +65,21 @@ public final class Application implements AutoCloseable {
             application.loads.deleteLeftovers();
             return application;
         } catch (RuntimeException e) {
-            if (application != null) {
-                application.close();
-            }
-            database.close();
+            closeAfter(e, application, database);
             throw e;
+        }
+    }
+
+    /** What cannot be closed must not hide why it is. */
+    private static void closeAfter(RuntimeException failure, AutoCloseable... opened) {
+        for (AutoCloseable one : opened) {
+            try {
+                if (one != null) {
+                    one.close();
+                }
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package azalai.changes;
 
 import azalai.LastingFailure;
 import azalai.database.Database;
+import azalai.database.TableName;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -42,10 +43,11 @@ public final class ChangedRows implements Iterator<List<String>> {
      * @throws LastingFailure if there is no such table, or it has no column run_id
      */
     public static ChangedRows of(Database database, String table, long run) {
-        String found = database.first("""
+        String found = TableName.find(database, table)
+                .flatMap(name -> database.first("""
                         SELECT c.oid::regclass::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
                         WHERE c.oid = to_regclass(?) AND c.relkind = 'r' AND a.attname = 'run_id' AND NOT a.attisdropped
-                        """, row -> row.getString(1), table)
+                        """, row -> row.getString(1), name.quoted()))
                 .orElseThrow(() -> new LastingFailure(
                         "What changed in %s cannot be told: it is no table with a column run_id bigint, which the load fills."
                                 .formatted(table),

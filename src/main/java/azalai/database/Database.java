@@ -34,11 +34,38 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects to {@code postgres.url} as {@code postgres.user}.
+     * A role named azalai would have schema azalai first on its path, which is the product's own: tables belong in public.
+     */
+    private static final String PATH =
+            "SELECT CASE WHEN current_user = 'azalai' THEN set_config('search_path', 'public', false) END";
+
+    /**
+     * What a role or a database may set for people's sessions: it would end a load's bookkeeping, or the session that holds
+     * a run's lock, at any moment. Asked by name, since an older server does not know them all.
+     */
+    private static final String NO_LIMITS = """
+            ; SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN ('statement_timeout', 'lock_timeout',
+              'transaction_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout')""";
+
+    /**
+     * Connects to {@code postgres.url} as {@code postgres.user}, for the product's own work.
      *
      * @throws Failure naming the address if it cannot
      */
     public static Database connect(Configuration configuration) {
+        return connect(configuration, PATH + NO_LIMITS);
+    }
+
+    /**
+     * The same for what a person asks: the limits hold that the role or the database sets for people.
+     *
+     * @throws Failure naming the address if it cannot
+     */
+    public static Database connectForQuestions(Configuration configuration) {
+        return connect(configuration, PATH);
+    }
+
+    private static Database connect(Configuration configuration, String initSql) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(configuration.get("postgres.url"));
         config.setUsername(configuration.get("postgres.user"));
@@ -47,10 +74,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setConnectionTimeout(CONNECT_WITHIN.toMillis());
         config.setPoolName("azalai");
-        // A role named azalai would have schema azalai first on its path, which is the product's own: tables belong in
-        // public.
-        config.setConnectionInitSql(
-                "SELECT CASE WHEN current_user = 'azalai' THEN set_config('search_path', 'public', false) END");
+        config.setConnectionInitSql(initSql);
         config.addDataSourceProperty("ApplicationName", "azalai");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         try {

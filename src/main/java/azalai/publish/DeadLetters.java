@@ -1,6 +1,7 @@
 package azalai.publish;
 
 import azalai.database.Database;
+import azalai.database.TableName;
 import azalai.run.Run;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -66,13 +67,14 @@ public final class DeadLetters {
                         "SELECT DISTINCT target FROM azalai.kafka_offset WHERE topic = ?",
                         row -> row.getString(1),
                         letter.topic());
-        if (targets.size() != 1) {
+        Optional<TableName> table = targets.size() == 1 ? TableName.find(database, targets.get(0)) : Optional.empty();
+        if (table.isEmpty()) {
             return List.of();
         }
         return database.query("""
                 SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
                 WHERE i.indrelid = to_regclass(?) AND i.indisprimary ORDER BY array_position(i.indkey, a.attnum)
-                """, row -> row.getString(1), targets.get(0));
+                """, row -> row.getString(1), table.get().quoted());
     }
 
     private static DeadLetter letter(ResultSet row) throws SQLException {

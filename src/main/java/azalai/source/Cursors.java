@@ -67,14 +67,6 @@ public final class Cursors {
                 source);
     }
 
-    /** Sets each cursor of a pipeline back to what its rows have reached; one that never loaded is forgotten. */
-    public void backToLoaded(String pipeline) {
-        database.update("DELETE FROM azalai.cursor WHERE pipeline = ? AND loaded_value IS NULL", pipeline);
-        database.update(
-                "UPDATE azalai.cursor SET value = loaded_value, updated_at = clock_timestamp() WHERE pipeline = ?",
-                pipeline);
-    }
-
     private static LocalDate day(String text) {
         return text == null ? null : LocalDate.parse(text);
     }

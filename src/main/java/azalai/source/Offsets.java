@@ -20,17 +20,24 @@ public final class Offsets {
     }
 
     /**
-     * Forgets the offsets of a pipeline and sets its cursor back to what the rows in the table have reached, so that the
-     * next run fetches again what may be lost on the topic.
+     * Forgets the offsets of a pipeline and sets each of its cursors back to what the rows in the table have reached, so
+     * that the next run fetches again what may be lost on the topic; a cursor that never loaded is forgotten.
      *
      * @return how many partitions were forgotten
      */
     public int reset(String pipeline) {
-        int forgotten = database.update("""
-                DELETE FROM azalai.kafka_offset o WHERE (o.target, o.topic) IN (
-                  SELECT l.target, l.topic FROM azalai.load l JOIN azalai.run r ON r.id = l.run_id WHERE r.pipeline = ?)
-                """, pipeline);
-        new Cursors(database).backToLoaded(pipeline);
-        return forgotten;
+        // One statement: offsets forgotten beside a cursor that stays would lose what the topic lost.
+        return database.first("""
+                        WITH forgotten AS (
+                          DELETE FROM azalai.kafka_offset o WHERE (o.target, o.topic) IN (
+                            SELECT l.target, l.topic FROM azalai.load l JOIN azalai.run r ON r.id = l.run_id WHERE r.pipeline = ?)
+                          RETURNING 1),
+                        never_loaded AS (DELETE FROM azalai.cursor WHERE pipeline = ? AND loaded_value IS NULL),
+                        back AS (
+                          UPDATE azalai.cursor SET value = loaded_value, updated_at = clock_timestamp()
+                          WHERE pipeline = ? AND loaded_value IS NOT NULL)
+                        SELECT count(*) FROM forgotten
+                        """, row -> row.getInt(1), pipeline, pipeline, pipeline)
+                .orElseThrow();
     }
 }

@@ -3,6 +3,7 @@ package azalai.spark;
 import azalai.Failure;
 import azalai.config.Durations;
 import azalai.database.Database;
+import azalai.database.TableName;
 import azalai.publish.KafkaClients;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,14 +113,13 @@ public final class WaitingRecords implements CamelContextAware {
 
     private Map<Integer, Long> loaded() {
         record Position(int partition, long next) {}
-        return context
-                .getRegistry()
-                .findSingleByType(Database.class)
-                .query("""
-                        SELECT partition, next_offset FROM azalai.kafka_offset WHERE topic = ? AND target = (
-                          SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                          WHERE c.oid = to_regclass(?))
-                        """, row -> new Position(row.getInt(1), row.getLong(2)), topic, table)
+        Database database = context.getRegistry().findSingleByType(Database.class);
+        return database
+                .query(
+                        "SELECT partition, next_offset FROM azalai.kafka_offset WHERE topic = ? AND target = ?",
+                        row -> new Position(row.getInt(1), row.getLong(2)),
+                        topic,
+                        TableName.find(database, table).map(TableName::label).orElse(""))
                 .stream()
                 .collect(Collectors.toMap(Position::partition, Position::next));
     }

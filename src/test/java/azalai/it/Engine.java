@@ -18,6 +18,7 @@ final class Engine {
 
     private final Azalai servers;
     private final Path folder;
+    private final Map<String, String> settings = new TreeMap<>();
 
     Engine(Azalai servers, Path folder) {
         this.servers = servers;
@@ -66,8 +67,19 @@ final class Engine {
         return this;
     }
 
+    /** Changes a setting. */
+    Engine with(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
     /** Starts an application on these pipelines beside the product's; no schedule fires yet. */
     Application start() {
+        return Application.start(configuration(), DataFolder.open(folder.resolve("data")));
+    }
+
+    /** The configuration of that application. */
+    Configuration configuration() {
         Map<String, String> defined = new TreeMap<>(Map.of(
                 "kafka.brokers", servers.address("KAFKA_BROKERS"),
                 "postgres.url", servers.address("POSTGRES_URL"),
@@ -76,7 +88,7 @@ final class Engine {
                 "azalai.routes", PROJECT.resolve("routes") + "," + folder.resolve("routes"),
                 "recalls.schedule", NEVER,
                 "maintenance.schedule", NEVER));
-        Configuration configuration = Configuration.load(PROJECT, defined, Map.of());
-        return Application.start(configuration, DataFolder.open(folder.resolve("data")));
+        defined.putAll(settings);
+        return Configuration.load(PROJECT, defined, Map.of());
     }
 }

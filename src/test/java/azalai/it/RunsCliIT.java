@@ -115,12 +115,19 @@ class RunsCliIT {
 
     @Test
     @Order(4)
-    void maintenance_deletes_what_is_old_but_the_newest_success_and_drops_the_staging_of_the_dead_alone()
+    void maintenance_deletes_what_is_old_but_what_others_rest_on_and_drops_the_staging_of_the_dead_alone()
             throws Exception {
         execute("""
                 INSERT INTO azalai.run (pipeline, trigger, state, ended_at, queued_at)
                 SELECT 'gone', 'manual', state, now() - interval '500 days', now() - interval '500 days'
                 FROM unnest(ARRAY['success', 'failed', 'success', 'failed']) AS state""");
+        // Of the first two runs the first brought a row, and the second tells whose the topic is.
+        execute("""
+                INSERT INTO azalai.load (run_id, topic, target, rows_read, rows_new, rows_changed, rows_unchanged, rows_superseded,
+                                         rows_dead, started_at, ended_at)
+                SELECT id, 'x', 'public.x', 1, (state = 'success')::int, 0, (state = 'failed')::int, 0, 0, ended_at, ended_at
+                FROM azalai.run WHERE pipeline = 'gone' ORDER BY id LIMIT 2""");
+        String first = azalai.value("SELECT min(id) FROM azalai.run WHERE pipeline = 'gone'");
         execute(
                 "INSERT INTO azalai.dead_letter (stage, value, sha256, reason, at) VALUES ('publish', '', '\\x02', 'old', now() - interval '500 days')");
         execute("CREATE TABLE azalai_staging.load_900 (); CREATE TABLE azalai_staging.load_901_dead ()");
@@ -139,11 +146,13 @@ class RunsCliIT {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err())
-                .contains("older than 400d and deleted: 3 runs, 0 loads, 1 dead letters, 1 log files")
+                .contains("older than 400d and deleted: 2 runs, 1 loads, 1 dead letters, 1 log files")
                 .contains("staging tables of dead loads dropped: 1");
-        assertThat(number("SELECT count(*) FROM azalai.run")).isEqualTo(before - 3 + 1);
-        assertThat(azalai.value("SELECT state FROM azalai.run WHERE pipeline = 'gone'"))
-                .isEqualTo("success");
+        assertThat(number("SELECT count(*) FROM azalai.run")).isEqualTo(before - 2 + 1);
+        assertThat(azalai.value("SELECT string_agg(state, ', ' ORDER BY id) FROM azalai.run WHERE pipeline = 'gone'"))
+                .isEqualTo("failed, success");
+        assertThat(azalai.value("SELECT string_agg(id || ' ' || pipeline, ', ') FROM azalai.pruned_run"))
+                .isEqualTo(first + " gone");
         assertThat(log).doesNotExist();
         assertThat(
                         azalai.value(
