@@ -34,6 +34,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--full", description = "Read everything, whatever the cursor says.")
     private boolean full;
 
+    @Option(
+            names = "--accept-withdrawals",
+            description = "With --full: withdraw what the source no longer shows, however much it is.")
+    private boolean acceptWithdrawals;
+
     @Option(names = "--from", paramLabel = "DAY", description = "First publication day of a backfill, UTC, inclusive.")
     private LocalDate from;
 
@@ -86,6 +91,12 @@ final class RunCommand implements Callable<Integer> {
         }
         if (from != null && full) {
             throw new Refusal("--full reads everything: leave --from and --to out.");
+        }
+        if (acceptWithdrawals && !full) {
+            throw new Refusal("--accept-withdrawals goes with --full: no other run withdraws anything.");
+        }
+        if (acceptWithdrawals) {
+            return RunRequest.now(pipeline, Trigger.MANUAL, true).acceptingWithdrawals();
         }
         return from == null ? RunRequest.now(pipeline, Trigger.MANUAL, full) : RunRequest.backfill(pipeline, from, to);
     }

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,6 +26,10 @@ final class KnownNames {
             "azalai.password",
             "spark.master",
             "load.lock-timeout",
+            "load.heap",
+            "load.most-misfits",
+            "load.most-misfits-share",
+            "load.most-withdrawn-share",
             "http.host",
             "http.port",
             "management.host",
@@ -36,17 +39,23 @@ final class KnownNames {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\{\\{\\??([A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)+)(?::[^}]*)?}}");
 
+    /** Where a route says which pipeline it is. */
+    private static final Pattern PIPELINE = Pattern.compile("\\bpipeline:\\s*[\"']?([A-Za-z0-9_-]+)");
+
     private final Set<String> names = new TreeSet<>(OWN);
+    private final Set<String> pipelines = new HashSet<>();
 
     /** The names that routes in these comma-separated folders make known, and the product's own. */
     KnownNames(String routes, Home home) {
         for (String folder : routes.split(",")) {
             addPlaceholders(home.resolve(folder.strip()));
         }
-        // What the sample API makes belongs to no route.
-        Set<String> pipelines = new HashSet<>();
+        // What the sample API makes belongs to no route, and a pipeline's own limits need not stand in one.
         names.forEach(name -> pipelines.add(name.substring(0, name.indexOf('.'))));
-        pipelines.forEach(pipeline -> names.add(pipeline + ".sample.count"));
+        for (String pipeline : pipelines) {
+            names.add(pipeline + ".sample.count");
+            LoadLimits.NAMES.forEach(name -> names.add(pipeline + "." + name));
+        }
     }
 
     void check(String name, String where) {
@@ -74,10 +83,9 @@ final class KnownNames {
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(".yaml"))::iterator) {
-                Matcher matcher = PLACEHOLDER.matcher(Files.readString(file));
-                while (matcher.find()) {
-                    names.add(matcher.group(1));
-                }
+                String text = Files.readString(file);
+                PLACEHOLDER.matcher(text).results().forEach(found -> names.add(found.group(1)));
+                PIPELINE.matcher(text).results().forEach(found -> pipelines.add(found.group(1)));
             }
         } catch (IOException | UncheckedIOException e) {
             throw new Refusal("The routes in %s cannot be read: %s.".formatted(folder, e.getMessage()), e);

@@ -23,6 +23,9 @@ final class Rules {
     private static final Pattern BROKERS =
             Pattern.compile("\\s*(\\w+://)?[^\\s,/]+:\\d{1,5}\\s*(,\\s*(\\w+://)?[^\\s,/]+:\\d{1,5}\\s*)*");
 
+    /** In MB; Spark needs 450 beside what the JVM keeps for itself. */
+    private static final int LEAST_HEAP = 512;
+
     private record Rule(String suffix, BiConsumer<String, String> check) {}
 
     private static final List<Rule> RULES = List.of(
@@ -44,6 +47,10 @@ final class Rules {
             new Rule(".fetch", matching(Pattern.compile("export|records"), "'export' or 'records'")),
             new Rule("azalai.keep", Rules::duration),
             new Rule("load.lock-timeout", Rules::duration),
+            new Rule("load.heap", Rules::heap),
+            new Rule("load.most-misfits", wholeNumber(0, 100_000_000)),
+            new Rule("load.most-misfits-share", Rules::share),
+            new Rule("load.most-withdrawn-share", Rules::share),
             new Rule("http.port", wholeNumber(0, 65_535)),
             new Rule("management.port", wholeNumber(0, 65_535)),
             new Rule("api.url", Rules::url),
@@ -84,6 +91,19 @@ final class Rules {
 
     private static void duration(String name, String value) {
         Durations.parse(name, value);
+    }
+
+    private static void share(String name, String value) {
+        if (!value.matches("0|1|[01]\\.0+|0?\\.\\d{1,9}")) {
+            throw wrong(name, value, "a share from 0 to 1, as in 0.1", null);
+        }
+    }
+
+    private static void heap(String name, String value) {
+        if (!value.matches("[1-9]\\d{0,6}[mMgG]")
+                || value.matches("\\d+[mM]") && Integer.parseInt(value.substring(0, value.length() - 1)) < LEAST_HEAP) {
+            throw wrong(name, value, "a heap of at least 512m, written as in 512m or 2g", null);
+        }
     }
 
     private static void zone(String name, String value) {

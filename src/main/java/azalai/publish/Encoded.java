@@ -28,7 +28,7 @@ record Encoded(String key, byte[] value, String refused) {
             return "The record has no " + keyField + ", its key.";
         }
         return value.length > LARGEST_VALUE
-                ? "The record is %d bytes long; a message holds at most %d.".formatted(value.length, LARGEST_VALUE)
+                ? "The record is longer than %d bytes, the most a message holds.".formatted(LARGEST_VALUE)
                 : null;
     }
 }

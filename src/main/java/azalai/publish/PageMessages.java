@@ -3,6 +3,8 @@ package azalai.publish;
 import azalai.Failure;
 import azalai.clean.PageStep;
 import azalai.run.Counts;
+import azalai.run.Misfits;
+import azalai.run.Published;
 import azalai.run.Run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultMessage;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Turns a page into the list of messages that one {@code kafka:} step sends, each with its key and the headers
@@ -40,7 +43,8 @@ public final class PageMessages implements CamelContextAware {
                 messages.add(message(exchange, run, encoded));
             } else {
                 keep(run, encoded);
-                counts.add("dead", 1);
+                Misfits.refused(counts, encoded.refused());
+                Misfits.checkEarly(context, run, counts);
             }
         }
         counts.add("replaced_characters", text.replaced());
@@ -51,8 +55,19 @@ public final class PageMessages implements CamelContextAware {
     public void acknowledged(Exchange exchange) {
         List<?> messages = exchange.getMessage().getBody(List.class);
         Counts counts = exchange.getProperty(PageStep.COUNTS, Counts.class);
+        placed(exchange.getMessage(), counts.published());
         counts.add("published", messages.size());
         counts.lap("publish");
+    }
+
+    /** Kafka may not know where a record stands that it was sent twice: nothing then stands for it. */
+    private static void placed(Message page, Published published) {
+        List<?> answers = page.getHeader(KafkaConstants.KAFKA_RECORD_META, List.of(), List.class);
+        for (Object answer : answers) {
+            if (answer instanceof RecordMetadata place && place.hasOffset()) {
+                published.acknowledged(place.topic(), place.partition(), place.offset());
+            }
+        }
     }
 
     private void keep(Run run, Encoded encoded) {

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param read how many messages it read
  * @param endedAt when it was about to commit
  * @param millis how long its stages took, by name: {@code prepare}, {@code stage}, {@code merge}
- * @param notWithdrawn why a full run's load withdrew nothing; null if it could, or was not asked to
+ * @param notWithdrawn why the full run withdrew nothing from the table, on its first load; null if one of its loads
+ *     could, or none was asked to
  */
 public record LoadRow(
         long id,

@@ -72,7 +72,9 @@ public final class RunReports {
     public List<LoadRow> loads(long run) {
         return database.query(
                 """
-                SELECT id, topic, target, rows_read, ended_at, details->'millis' AS millis, details->>'not_withdrawn' AS not_withdrawn
+                SELECT id, topic, target, rows_read, ended_at, details->'millis' AS millis,
+                  CASE WHEN bool_and(details->>'not_withdrawn' IS NOT NULL) OVER (PARTITION BY target)
+                    AND id = min(id) OVER (PARTITION BY target) THEN details->>'not_withdrawn' END AS not_withdrawn
                 FROM azalai.load WHERE run_id = ? ORDER BY id
                 """,
                 row -> new LoadRow(

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a task's counters say beside the summary line, a sentence a kind: fields the pipeline does not know, kept fields
+ * What a task's counters say beside the summary line, a sentence a kind: dead letters and why, fields the pipeline does not know, kept fields
  * that no record had, values that could not be read. A counter of 0 says nothing.
  */
 final class CountNotices {
@@ -25,9 +25,10 @@ final class CountNotices {
 
     private CountNotices() {}
 
-    /** The sentences for the counters of one task, by name. */
-    static List<String> of(Map<String, Long> counts) {
+    /** The sentences for the counters, by name, of one task of a pipeline. */
+    static List<String> of(String pipeline, Map<String, Long> counts) {
         List<String> notices = new ArrayList<>();
+        Misfits.notice(pipeline, counts).ifPresent(notices::add);
         String missing = counts.keySet().stream()
                 .filter(name -> name.startsWith(MISSING) && missingEverywhere(counts, name))
                 .map(name -> name.substring(MISSING.length()))

@@ -16,6 +16,7 @@ public final class Counts {
 
     private final Map<String, LongAdder> adders = new ConcurrentSkipListMap<>();
     private final Map<String, LongAdder> nanos = new ConcurrentSkipListMap<>();
+    private final Published published = new Published();
     private final AtomicLong lapped = new AtomicLong(System.nanoTime());
 
     /** Adds {@code n} (may be 0, which makes the name known) to the counter {@code name}. */
@@ -30,6 +31,11 @@ public final class Counts {
     public void lap(String stage) {
         long now = System.nanoTime();
         nanos.computeIfAbsent(stage, key -> new LongAdder()).add(now - lapped.getAndSet(now));
+    }
+
+    /** Where on their topics the records stand that the task published. */
+    public Published published() {
+        return published;
     }
 
     /** The counter's value; 0 if nothing was counted under this name. */

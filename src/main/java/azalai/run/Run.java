@@ -148,6 +148,13 @@ public final class Run {
         return counts.values().stream().mapToLong(c -> c.get(name)).sum();
     }
 
+    /** Where on a topic the records stand that the last attempts of the tasks published, a stretch a partition. */
+    public List<Published.Stretch> published(String topic) {
+        Published all = new Published();
+        counts.values().forEach(task -> task.published().on(topic).forEach(stretch -> all.add(topic, stretch)));
+        return all.on(topic);
+    }
+
     /**
      * What ends a wait that an interrupt does not: called once if the run is cancelled, at once if it is already.
      *

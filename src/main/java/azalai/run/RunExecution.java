@@ -55,7 +55,8 @@ final class RunExecution {
         List<String> notices = new ArrayList<>(run.notices());
         run.pipelineDeclared()
                 .tasks()
-                .forEach(task -> notices.addAll(CountNotices.of(run.counts(task).toMap())));
+                .forEach(task -> notices.addAll(
+                        CountNotices.of(run.pipeline(), run.counts(task).toMap())));
         if (run.total("withdrawn") + run.total("returned") > 0) {
             notices.add(
                     "withdrawn at the source %d, returned %d".formatted(run.total("withdrawn"), run.total("returned")));

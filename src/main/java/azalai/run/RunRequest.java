@@ -10,6 +10,7 @@ import java.util.List;
  * @param pipeline the pipeline's name
  * @param trigger what asks for it
  * @param full whether to read everything, whatever the cursor says
+ * @param acceptWithdrawals whether a person said that a full run may withdraw more rows than the pipeline's limit
  * @param from first publication day, inclusive, UTC; null unless a backfill
  * @param to last publication day, inclusive, UTC; null unless a backfill
  * @param scheduledAt the firing it answers; null when no schedule asks
@@ -20,6 +21,7 @@ public record RunRequest(
         String pipeline,
         Trigger trigger,
         boolean full,
+        boolean acceptWithdrawals,
         LocalDate from,
         LocalDate to,
         Instant scheduledAt,
@@ -27,25 +29,30 @@ public record RunRequest(
         List<String> tasks) {
     /** A run that a person or a program asks for now. */
     public static RunRequest now(String pipeline, Trigger trigger, boolean full) {
-        return new RunRequest(pipeline, trigger, full, null, null, null, null, null);
+        return new RunRequest(pipeline, trigger, full, false, null, null, null, null, null);
     }
 
     /** A run over some publication days, both included. */
     public static RunRequest backfill(String pipeline, LocalDate from, LocalDate to) {
-        return new RunRequest(pipeline, Trigger.BACKFILL, false, from, to, null, null, null);
+        return new RunRequest(pipeline, Trigger.BACKFILL, false, false, from, to, null, null, null);
     }
 
     /** The run of a schedule's firing. */
     public static RunRequest fired(String pipeline, Trigger trigger, Instant at, Interval interval) {
-        return new RunRequest(pipeline, trigger, false, null, null, at, interval, null);
+        return new RunRequest(pipeline, trigger, false, false, null, null, at, interval, null);
+    }
+
+    /** The same full run, that may withdraw as many rows as it does not see. */
+    public RunRequest acceptingWithdrawals() {
+        return new RunRequest(pipeline, trigger, full, true, from, to, scheduledAt, interval, tasks);
     }
 
     /** The same run of these tasks only. */
     RunRequest only(List<String> chosen) {
-        return new RunRequest(pipeline, trigger, full, from, to, scheduledAt, interval, chosen);
+        return new RunRequest(pipeline, trigger, full, acceptWithdrawals, from, to, scheduledAt, interval, chosen);
     }
 
     RunRequest over(Interval found) {
-        return new RunRequest(pipeline, trigger, full, from, to, scheduledAt, found, tasks);
+        return new RunRequest(pipeline, trigger, full, acceptWithdrawals, from, to, scheduledAt, found, tasks);
     }
 }

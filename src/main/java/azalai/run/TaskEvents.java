@@ -80,6 +80,15 @@ public final class TaskEvents extends EventNotifierSupport {
                 : withoutPrefix(exchange, exchange.getExchangeExtension().getHistoryNodeId());
     }
 
+    /** A pipeline without a cursor has no other step that would notice. */
+    private static void checkPublished(Exchange exchange, Run run, String task) {
+        try {
+            Misfits.check(exchange.getContext(), run, run.counts(task));
+        } catch (Failure e) {
+            exchange.setException(e);
+        }
+    }
+
     /** A step's id as its route's file says it. */
     private static String withoutPrefix(Exchange exchange, String node) {
         Route route = ExchangeHelper.getRoute(exchange);
@@ -98,6 +107,9 @@ public final class TaskEvents extends EventNotifierSupport {
         if (run.cancelled() && exchange.getException() == null) {
             // What it waited for could not be broken off; the run goes no further all the same.
             exchange.setException(new Failure("The run was cancelled."));
+        }
+        if (exchange.getException() == null) {
+            checkPublished(exchange, run, current.task());
         }
         Exception failure = exchange.getException();
         if (failure != null) {

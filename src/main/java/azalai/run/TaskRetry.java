@@ -19,17 +19,23 @@ public final class TaskRetry implements Predicate {
         this.ledger = ledger;
     }
 
+    /** Splitters and the like wrap what a step throws. */
+    private static boolean lasts(Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof Refusal || e instanceof LastingFailure) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** True if the run's pipeline allows another attempt; sets the pause before it. */
     @Override
     public boolean matches(Exchange exchange) {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         TaskEvents.Current failed = exchange.getProperty(TaskEvents.FAILED, TaskEvents.Current.class);
-        if (run == null
-                || failed == null
-                || run.cancelled()
-                || failure instanceof Refusal
-                || failure instanceof LastingFailure) {
+        if (run == null || failed == null || run.cancelled() || lasts(failure)) {
             return false;
         }
         String task = failed.task();

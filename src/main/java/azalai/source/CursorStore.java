@@ -1,5 +1,8 @@
 package azalai.source;
 
+import azalai.clean.PageStep;
+import azalai.run.Counts;
+import azalai.run.Misfits;
 import azalai.run.Run;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -13,6 +16,7 @@ public final class CursorStore implements Processor, CamelContextAware {
     @Override
     public void process(Exchange exchange) {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        Misfits.check(context, run, exchange.getProperty(PageStep.COUNTS, Counts.class));
         Fetch fetch = exchange.getProperty(Fetch.PROPERTY, Fetch.class);
         if (fetch.beyond() != null) {
             run.notice(

@@ -1,9 +1,13 @@
 package azalai.spark;
 
 import azalai.Failure;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +27,12 @@ final class ChildProcess {
 
     private final Process process;
     private final Path log;
+    private final long logBegin;
 
-    private ChildProcess(Process process, Path log) {
+    private ChildProcess(Process process, Path log, long logBegin) {
         this.process = process;
         this.log = log;
+        this.logBegin = logBegin;
     }
 
     /** Starts a program, with these variables beside ours, and hands it its first line of input. */
@@ -39,6 +45,8 @@ final class ChildProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
+        // What a child before this one printed is none of its words.
+        long logBegin = Files.exists(log) ? Files.size(log) : 0;
         Process process = builder.start();
         OutputStream in = process.getOutputStream();
         try {
@@ -48,7 +56,7 @@ final class ChildProcess {
             // It ended before it read: its exit code and its last lines say why.
             process.onExit().join();
         }
-        return new ChildProcess(process, log);
+        return new ChildProcess(process, log, logBegin);
     }
 
     /**
@@ -84,10 +92,22 @@ final class ChildProcess {
         descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
+    /** Whether these words stand in a line it printed. */
+    boolean printed(String words) {
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(logBegin);
+            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .lines()
+                    .anyMatch(line -> line.contains(words));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
     /** The last lines it printed, oldest first. */
     List<String> lastLines(int count) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            long from = Math.max(0, file.length() - TAIL_BYTES);
+            long from = Math.max(Math.min(logBegin, file.length()), file.length() - TAIL_BYTES);
             byte[] bytes = new byte[(int) (file.length() - from)];
             file.seek(from);
             file.readFully(bytes);

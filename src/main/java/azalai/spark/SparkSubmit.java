@@ -33,7 +33,7 @@ final class SparkSubmit {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
-                "-Xmx1g",
+                "-Xmx" + heap(configuration),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
@@ -50,6 +50,12 @@ final class SparkSubmit {
         conf(configuration, temp).forEach(entry -> command.addAll(List.of("--conf", entry)));
         command.addAll(List.of("--class", "azalai.load.LoadJob", "spark-internal"));
         return command;
+    }
+
+    /** The heap of the load's JVM. */
+    static String heap(Configuration configuration) {
+        String heap = configuration.get("load.heap");
+        return heap.isEmpty() ? "1g" : heap;
     }
 
     /** What Spark asks its host for and need not: a name that may not resolve, a user that may have no entry. */

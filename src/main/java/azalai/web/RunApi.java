@@ -29,7 +29,7 @@ final class RunApi {
     private static final Logger LOG = LoggerFactory.getLogger(RunApi.class);
     private static final int USUAL_LIMIT = 50;
     private static final int MOST = 1_000;
-    private static final Set<String> MEMBERS = Set.of("full", "from", "to");
+    private static final Set<String> MEMBERS = Set.of("full", "accept_withdrawals", "from", "to");
     private static final List<String> STATES =
             List.of("queued", "running", "success", "failed", "skipped", "missed", "cancelled");
 
@@ -107,12 +107,15 @@ final class RunApi {
     private static RunRequest request(String pipeline, JsonNode body) {
         body.fieldNames().forEachRemaining(name -> {
             if (!MEMBERS.contains(name)) {
-                throw new ApiError(400, "'%s' is unknown: the body may hold full, from and to.".formatted(name));
+                throw new ApiError(
+                        400,
+                        "'%s' is unknown: the body may hold full, accept_withdrawals, from and to.".formatted(name));
             }
         });
-        JsonNode full = body.path("full");
-        if (!full.isMissingNode() && !full.isBoolean()) {
-            throw new ApiError(400, "full is true or false.");
+        boolean full = flag(body, "full");
+        boolean acceptWithdrawals = flag(body, "accept_withdrawals");
+        if (acceptWithdrawals && !full) {
+            throw new ApiError(400, "accept_withdrawals goes with full: no other run withdraws anything.");
         }
         LocalDate from = day(body, "from");
         LocalDate to = day(body, "to");
@@ -120,15 +123,24 @@ final class RunApi {
             throw new ApiError(400, "from and to go together: a backfill has a first and a last day.");
         }
         if (from == null) {
-            return RunRequest.now(pipeline, Trigger.API, full.asBoolean());
+            RunRequest request = RunRequest.now(pipeline, Trigger.API, full);
+            return acceptWithdrawals ? request.acceptingWithdrawals() : request;
         }
         if (from.isAfter(to)) {
             throw new ApiError(400, "from %s is after to %s.".formatted(from, to));
         }
-        if (full.asBoolean()) {
+        if (full) {
             throw new ApiError(400, "full reads everything: leave from and to out.");
         }
         return RunRequest.backfill(pipeline, from, to);
+    }
+
+    private static boolean flag(JsonNode body, String name) {
+        JsonNode value = body.path(name);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new ApiError(400, name + " is true or false.");
+        }
+        return value.asBoolean();
     }
 
     private static LocalDate day(JsonNode body, String name) {

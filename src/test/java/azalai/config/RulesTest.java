@@ -64,6 +64,20 @@ class RulesTest {
             kafka.brokers              | a:9092,b
             azalai.keep                | forever
             load.lock-timeout          | 1
+            load.heap                  | 1
+            load.heap                  | 511m
+            load.heap                  | 1.5g
+            load.heap                  | 0g
+            load.heap                  | 2g -XX:+Evil
+            load.heap                  | ''
+            load.most-misfits          | -1
+            load.most-misfits          | ''
+            load.most-misfits-share    | 1.1
+            load.most-misfits-share    | 10%
+            load.most-misfits-share    | ''
+            load.most-withdrawn-share  | -0.1
+            load.most-withdrawn-share  | NaN
+            recalls.load.most-misfits  | many
             http.port                  | 70000
             management.port            | x
             """)
@@ -95,6 +109,16 @@ class RulesTest {
             kafka.brokers              | a:9092, b:9093
             kafka.brokers              | SSL://[::1]:9093
             http.port                  | 0
+            load.heap                  | 512m
+            load.heap                  | 16G
+            load.most-misfits          | 0
+            load.most-misfits-share    | 0
+            load.most-misfits-share    | 1
+            load.most-misfits-share    | 1.0
+            load.most-withdrawn-share  | .25
+            recalls.load.most-misfits  | 5
+            recalls.load.most-misfits-share    | 0.5
+            recalls.load.most-withdrawn-share  | 1
             """)
     void a_right_value_is_taken(String name, String value) {
         assertThatCode(() -> set(name, value)).doesNotThrowAnyException();

@@ -109,6 +109,10 @@ class WebIT {
         refused(400, "from 2023-12-31 is after to 2023-01-01.", up.post("/pipelines/recalls/runs", """
                 {"from":"2023-12-31","to":"2023-01-01"}"""));
         refused(400, "'ful' is unknown", up.post("/pipelines/recalls/runs", "{\"ful\":true}"));
+        refused(
+                400,
+                "accept_withdrawals goes with full",
+                up.post("/pipelines/recalls/runs", "{\"accept_withdrawals\":true}"));
         refused(404, "There is no run 99.", up.get("/runs/99"));
         refused(404, "There is no run 99.", up.post("/runs/99/cancel", ""));
         refused(404, "There is nothing at this path", up.get("/nowhere"));

@@ -1,0 +1,50 @@
+package azalai.spark;
+
+import azalai.Failure;
+import azalai.LastingFailure;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Why a load's process ended badly, in one sentence. */
+final class LoadFailures {
+    /** How the loader begins the line that tells its failure. */
+    private static final String SENTENCE = "azalai: ";
+    /** The loader's word for a failure that another attempt would only meet again. */
+    private static final int LASTING = 3;
+    /** Spark's own, of org.apache.spark.util.SparkExitCode. */
+    private static final int OUT_OF_MEMORY = 52;
+
+    private LoadFailures() {}
+
+    /**
+     * The failure of a load.
+     *
+     * @param code its exit code
+     * @param heap what its JVM was given
+     */
+    static Failure of(ChildProcess child, int code, String heap, Path log) {
+        if (code == OUT_OF_MEMORY || child.printed("java.lang.OutOfMemoryError")) {
+            return new LastingFailure(
+                    "The Spark load ran out of memory with a heap of %s and changed nothing: give it more with load.heap in application.properties or -Dload.heap=…, and run again; see %s."
+                            .formatted(heap, log),
+                    null);
+        }
+        String sentence = sentence(child, code, log);
+        return code == LASTING ? new LastingFailure(sentence, null) : new Failure(sentence);
+    }
+
+    private static String sentence(ChildProcess child, int code, Path log) {
+        List<String> lines = child.lastLines(200);
+        return lines.stream()
+                .filter(line -> line.startsWith(SENTENCE))
+                .reduce((first, last) -> last)
+                .map(line -> line.substring(SENTENCE.length()))
+                .orElseGet(() -> "The Spark load ended with exit code %d (%s): see %s."
+                        .formatted(
+                                code,
+                                lines.isEmpty()
+                                        ? "it said nothing"
+                                        : lines.get(lines.size() - 1).strip(),
+                                log));
+    }
+}

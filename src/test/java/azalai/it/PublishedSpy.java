@@ -1,0 +1,19 @@
+package azalai.it;
+
+import azalai.run.Published;
+import azalai.run.Run;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/** A step of a test's route that looks at where the run's records stand on topic {@code spied}. */
+public final class PublishedSpy {
+    static volatile List<Published.Stretch> stretches;
+    static volatile long published;
+
+    /** Looks. */
+    public void look(Exchange exchange) {
+        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        stretches = run.published("spied");
+        published = run.total("published");
+    }
+}
