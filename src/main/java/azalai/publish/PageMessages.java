@@ -60,11 +60,10 @@ public final class PageMessages implements CamelContextAware {
         counts.lap("publish");
     }
 
-    /** Kafka may not know where a record stands that it was sent twice: nothing then stands for it. */
     private static void placed(Message page, Published published) {
         List<?> answers = page.getHeader(KafkaConstants.KAFKA_RECORD_META, List.of(), List.class);
         for (Object answer : answers) {
-            if (answer instanceof RecordMetadata place && place.hasOffset()) {
+            if (answer instanceof RecordMetadata place) {
                 published.acknowledged(place.topic(), place.partition(), place.offset());
             }
         }

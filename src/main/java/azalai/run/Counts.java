@@ -33,7 +33,7 @@ public final class Counts {
         nanos.computeIfAbsent(stage, key -> new LongAdder()).add(now - lapped.getAndSet(now));
     }
 
-    /** Where on their topics the records stand that the task published. */
+    /** What the task brought to Kafka. */
     public Published published() {
         return published;
     }

@@ -22,22 +22,42 @@ public final class Published {
         }
     }
 
-    private final Map<String, Map<Integer, Stretch>> byTopic = new ConcurrentSkipListMap<>();
+    private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
+    private final Map<String, Map<Integer, Stretch>> stretches = new ConcurrentSkipListMap<>();
     private final LongAdder refused = new LongAdder();
 
-    /** Kafka acknowledged a record. */
+    /** Kafka acknowledged a record; one whose offset it does not know, below 0, counts and stands nowhere. */
     public void acknowledged(String topic, int partition, long offset) {
-        add(topic, new Stretch(partition, offset, offset + 1));
+        count(topic, 1);
+        if (offset >= 0) {
+            add(topic, new Stretch(partition, offset, offset + 1));
+        }
+    }
+
+    /** How many records were acknowledged on a topic. */
+    public long count(String topic) {
+        LongAdder count = counts.get(topic);
+        return count == null ? 0 : count.sum();
     }
 
     /** The stretches on a topic, one a partition that got a record. */
-    List<Stretch> on(String topic) {
-        return List.copyOf(byTopic.getOrDefault(topic, Map.of()).values());
+    public List<Stretch> on(String topic) {
+        return List.copyOf(stretches.getOrDefault(topic, Map.of()).values());
     }
 
-    /** Adds where more records stand. */
-    void add(String topic, Stretch stretch) {
-        byTopic.computeIfAbsent(topic, name -> new ConcurrentSkipListMap<>())
+    /** Adds what another task brought. */
+    void add(Published other) {
+        other.counts.forEach((topic, count) -> count(topic, count.sum()));
+        other.stretches.forEach((topic, all) -> all.values().forEach(stretch -> add(topic, stretch)));
+    }
+
+    private void count(String topic, long n) {
+        counts.computeIfAbsent(topic, name -> new LongAdder()).add(n);
+    }
+
+    private void add(String topic, Stretch stretch) {
+        stretches
+                .computeIfAbsent(topic, name -> new ConcurrentSkipListMap<>())
                 .merge(stretch.partition(), stretch, Stretch::with);
     }
 

@@ -148,11 +148,11 @@ public final class Run {
         return counts.values().stream().mapToLong(c -> c.get(name)).sum();
     }
 
-    /** Where on a topic the records stand that the last attempts of the tasks published, a stretch a partition. */
-    public List<Published.Stretch> published(String topic) {
+    /** What the last attempts of its tasks brought to Kafka, together. */
+    public Published published() {
         Published all = new Published();
-        counts.values().forEach(task -> task.published().on(topic).forEach(stretch -> all.add(topic, stretch)));
-        return all.on(topic);
+        counts.values().forEach(task -> all.add(task.published()));
+        return all;
     }
 
     /**

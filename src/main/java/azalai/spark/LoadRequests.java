@@ -4,6 +4,7 @@ import azalai.config.Configuration;
 import azalai.config.LoadLimits;
 import azalai.database.TableName;
 import azalai.publish.KafkaClients;
+import azalai.run.Published;
 import azalai.run.Run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,8 +38,9 @@ record LoadRequests(Configuration configuration, KafkaClients kafka) {
         request.put(
                 "lockTimeoutMillis", configuration.duration("load.lock-timeout").toMillis());
         request.put("full", run.full());
-        request.put("published", run.total("published"));
-        request.put("publishedTo", run.published(topic));
+        Published published = run.published();
+        request.put("published", published.count(topic));
+        request.put("publishedTo", published.on(topic));
         request.put("limits", limits(run));
         return JSON.writeValueAsString(request);
     }

@@ -13,7 +13,7 @@ public final class PublishedSpy {
     /** Looks. */
     public void look(Exchange exchange) {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
-        stretches = run.published("spied");
-        published = run.total("published");
+        stretches = run.published().on("spied");
+        published = run.published().count("spied");
     }
 }
