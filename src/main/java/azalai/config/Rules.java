@@ -25,6 +25,7 @@ final class Rules {
 
     /** In MB; Spark needs 450 beside what the JVM keeps for itself. */
     private static final int LEAST_HEAP = 512;
+    private static final int PASSWORD_LENGTH = 12;
 
     private record Rule(String suffix, BiConsumer<String, String> check) {}
 
@@ -46,6 +47,7 @@ final class Rules {
             new Rule(".schedule", optional(Schedules::check)),
             new Rule(".fetch", matching(Pattern.compile("export|records"), "'export' or 'records'")),
             new Rule("azalai.keep", Rules::duration),
+            new Rule("azalai.password", Rules::password),
             new Rule("load.lock-timeout", Rules::duration),
             new Rule("load.heap", Rules::heap),
             new Rule("load.most-misfits", wholeNumber(0, 100_000_000)),
@@ -111,6 +113,15 @@ final class Rules {
             ZoneId.of(value);
         } catch (DateTimeException e) {
             throw wrong(name, value, "a time zone as in Europe/Paris", e);
+        }
+    }
+
+    /** Twelve: OWASP's Authentication Cheat Sheet. The value stays out of the sentence. */
+    private static void password(String name, String value) {
+        if (!value.isEmpty() && value.codePointCount(0, value.length()) < PASSWORD_LENGTH) {
+            throw new Refusal(
+                    "%s has less than %d characters: choose a longer one, or leave it out and the first up makes one."
+                            .formatted(name, PASSWORD_LENGTH));
         }
     }
 

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Slows down who guesses passwords: after {@link #FREE} wrong ones an address waits a second before the next is looked
- * at, then two, four, up to a minute; a quiet quarter of an hour forgets it. Holds no thread while it waits.
+ * Slows down who guesses passwords: after {@link #FREE} wrong ones an address waits a second before the next is
+ * answered as such, then two, four, up to a minute; a quiet quarter of an hour forgets it. Holds no thread while it
+ * waits. Only wrong ones come here: the right password always lets in, or whoever guesses would lock out those who share
+ * an address, as all do behind a proxy.
  */
 final class Guesses {
     private static final int FREE = 5;
@@ -30,26 +32,29 @@ final class Guesses {
         this.nanoTime = nanoTime;
     }
 
-    /** How long the address has to wait before its next guess is looked at; zero if it need not. */
-    synchronized Duration pause(String address) {
+    /**
+     * Counts a wrong password and gives zero, or, while the address has to wait, gives how long and counts nothing. One
+     * step: of two hundred guesses at once, five are answered.
+     */
+    synchronized Duration wrong(String address) {
+        long now = nanoTime.getAsLong();
         Wrong last = wrong.get(address);
-        if (last == null || last.times() < FREE) {
+        if (last == null || now - last.at() > FORGOTTEN_AFTER.toNanos()) {
+            wrong.put(address, new Wrong(1, now));
             return Duration.ZERO;
         }
-        long since = nanoTime.getAsLong() - last.at();
-        long seconds = Math.min(LONGEST.toSeconds(), 1L << Math.min(last.times() - FREE, 30));
-        Duration left = Duration.ofSeconds(seconds).minusNanos(since);
-        return left.isNegative() ? Duration.ZERO : left;
+        Duration left = pause(last.times()).minusNanos(now - last.at());
+        if (left.isNegative() || left.isZero()) {
+            wrong.put(address, new Wrong(last.times() + 1, now));
+            return Duration.ZERO;
+        }
+        return left;
     }
 
-    /** A guess was wrong. */
-    synchronized void wrong(String address) {
-        long now = nanoTime.getAsLong();
-        wrong.merge(
-                address,
-                new Wrong(1, now),
-                (before, first) ->
-                        now - before.at() > FORGOTTEN_AFTER.toNanos() ? first : new Wrong(before.times() + 1, now));
+    private static Duration pause(int times) {
+        return times < FREE
+                ? Duration.ZERO
+                : Duration.ofSeconds(Math.min(LONGEST.toSeconds(), 1L << Math.min(times - FREE, 30)));
     }
 
     /** The address knows the password. */

@@ -37,22 +37,17 @@ final class Login {
             return Optional.of(new Refused(401, "Who is asking? " + capital(WHERE), Duration.ZERO));
         }
         Optional<String> password = password(authorization);
-        if (password.filter(passwords::known).isPresent()) {
+        if (password.filter(passwords::right).isPresent()) {
             guesses.right(address);
             return Optional.empty();
         }
-        Duration pause = guesses.pause(address);
+        Duration pause = guesses.wrong(address);
         if (!pause.isZero()) {
             return Optional.of(new Refused(
                     429,
                     "Too many wrong passwords: try again in %d s.".formatted(pause.toSeconds() + 1),
                     pause.plusSeconds(1)));
         }
-        if (password.filter(passwords::right).isPresent()) {
-            guesses.right(address);
-            return Optional.empty();
-        }
-        guesses.wrong(address);
         return Optional.of(new Refused(401, "User or password is wrong: " + WHERE, Duration.ZERO));
     }
 

@@ -10,53 +10,55 @@ class GuessesTest {
     private final AtomicLong clock = new AtomicLong();
     private final Guesses guesses = new Guesses(clock::get);
 
-    private void wrong(int times) {
-        for (int i = 0; i < times; i++) {
-            guesses.wrong("a");
+    private int answeredOf(int guesses, String address) {
+        int answered = 0;
+        for (int i = 0; i < guesses; i++) {
+            answered += this.guesses.wrong(address).isZero() ? 1 : 0;
         }
+        return answered;
     }
 
     @Test
-    void a_few_slips_cost_nothing() {
-        wrong(4);
-        assertThat(guesses.pause("a")).isZero();
+    void of_any_number_at_once_five_are_answered() {
+        assertThat(answeredOf(200, "a")).isEqualTo(5);
     }
 
     @Test
     void each_further_guess_waits_twice_as_long_up_to_a_minute() {
-        wrong(5);
-        assertThat(guesses.pause("a")).isEqualTo(Duration.ofSeconds(1));
-        wrong(1);
-        assertThat(guesses.pause("a")).isEqualTo(Duration.ofSeconds(2));
-        wrong(100);
-        assertThat(guesses.pause("a")).isEqualTo(Duration.ofMinutes(1));
+        assertThat(answeredOf(5, "a")).isEqualTo(5);
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+            Duration pause = guesses.wrong("a");
+            assertThat(pause).isEqualTo(Duration.ofSeconds(seconds));
+            clock.addAndGet(pause.toNanos());
+            assertThat(guesses.wrong("a")).isZero();
+        }
     }
 
     @Test
-    void the_pause_passes() {
-        wrong(6);
-        clock.addAndGet(Duration.ofSeconds(2).toNanos());
-        assertThat(guesses.pause("a")).isZero();
+    void who_asks_while_waiting_does_not_wait_longer() {
+        answeredOf(5, "a");
+        clock.addAndGet(Duration.ofMillis(400).toNanos());
+        assertThat(guesses.wrong("a")).isEqualTo(Duration.ofMillis(600));
+        assertThat(guesses.wrong("a")).isEqualTo(Duration.ofMillis(600));
     }
 
     @Test
     void one_address_does_not_slow_down_another() {
-        wrong(10);
-        assertThat(guesses.pause("b")).isZero();
+        answeredOf(10, "a");
+        assertThat(guesses.wrong("b")).isZero();
     }
 
     @Test
     void who_knows_the_password_is_forgiven() {
-        wrong(10);
+        answeredOf(10, "a");
         guesses.right("a");
-        assertThat(guesses.pause("a")).isZero();
+        assertThat(answeredOf(10, "a")).isEqualTo(5);
     }
 
     @Test
     void a_quiet_quarter_of_an_hour_is_forgotten() {
-        wrong(10);
+        answeredOf(10, "a");
         clock.addAndGet(Duration.ofMinutes(16).toNanos());
-        wrong(1);
-        assertThat(guesses.pause("a")).isZero();
+        assertThat(answeredOf(10, "a")).isEqualTo(5);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LoginTest {
-    private static final String PASSWORD = "l'été: 7";
+    private static final String PASSWORD = "l'été: 7 fois";
 
     @TempDir
     Path project;
@@ -54,8 +54,7 @@ class LoginTest {
     }
 
     @Test
-    void who_guesses_is_told_to_wait_and_who_was_in_before_is_not_locked_out() {
-        assertThat(login.refused(basic("azalai", PASSWORD), "friend")).isEmpty();
+    void who_guesses_is_told_to_wait_and_who_knows_the_password_is_not_locked_out() {
         for (int i = 0; i < 5; i++) {
             assertThat(login.refused("Digest x", "a").orElseThrow().status()).isEqualTo(401);
         }
