@@ -16,12 +16,6 @@ import java.util.Set;
  * if its {@code missing} equals {@code kept}; a field that is there with the value null is not missing.
  */
 public final class KeepFields extends PageStep {
-    /** A source that makes names up must not fill the ledger: further names are counted together. */
-    static final int NAMED_UNKNOWN = 50;
-
-    static final String OTHER_UNKNOWN = "unknown.(others)";
-    private static final int NAME_LENGTH = 63;
-
     private List<String> kept = List.of();
     private List<String> optional = List.of();
     private Set<String> dropped = Set.of();
@@ -70,25 +64,9 @@ public final class KeepFields extends PageStep {
         }
         for (String field : record.keySet()) {
             if (!known.contains(field)) {
-                counts.add(unknown(field, counts), 1);
+                counts.addNamed("unknown", field);
             }
         }
         return out;
-    }
-
-    private static String unknown(String field, Counts counts) {
-        String name = "unknown." + printable(field);
-        if (counts.get(name) > 0) {
-            return name;
-        }
-        long named = counts.toMap().keySet().stream()
-                .filter(counter -> counter.startsWith("unknown."))
-                .count();
-        return named < NAMED_UNKNOWN ? name : OTHER_UNKNOWN;
-    }
-
-    private static String printable(String field) {
-        String name = field.length() > NAME_LENGTH ? field.substring(0, NAME_LENGTH) + "…" : field;
-        return name.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
     }
 }

@@ -29,7 +29,7 @@ public final class RetypeFields extends PageStep {
                 Object value = field.getValue();
                 if (value != null && !(value instanceof String) && !except.contains(field.getKey())) {
                     field.setValue(json(value));
-                    counts.add("retyped." + field.getKey(), 1);
+                    counts.addNamed("retyped", field.getKey());
                 }
             }
         }
