@@ -2,14 +2,17 @@ package azalai.publish;
 
 import azalai.Failure;
 import azalai.clean.PageStep;
+import azalai.publish.Submission.Item;
 import azalai.run.Counts;
 import azalai.run.Sentences;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -17,8 +20,9 @@ import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * Cleans a whole {@link Submission} and lets it pass only if every record can be published. The page goes through the
- * cleaning once; only if something is wrong do its records go one by one, to tell which: cleaning may drop and reorder.
+ * Cleans a whole {@link Submission}, page by page, and lets it pass only if every record can be published. A page goes
+ * through the cleaning once; only if something is wrong do its records go one by one, to tell which: cleaning may drop
+ * and reorder. What passes is cleaned again, page by page, as it is published: only one page is ever held.
  */
 public final class AcceptRecords implements Processor, CamelContextAware {
     private CamelContext context;
@@ -26,43 +30,86 @@ public final class AcceptRecords implements Processor, CamelContextAware {
     private String clean;
     private String key;
 
-    /** Leaves the cleaned page as the body. @throws Failure if a record is refused: the submission says which and why */
+    /** Leaves the pages, to be cleaned again as they are read, as the body. @throws Failure if a record is refused: the submission says which and why */
     @Override
     public void process(Exchange exchange) throws Exception {
         Submission submission = exchange.getProperty(Submission.PROPERTY, Submission.class);
-        List<Map<String, Object>> raw =
-                submission.records().stream().map(AcceptRecords::copy).toList();
+        Counts seen = new Counts();
+        try (Submission.Pages pages = submission.pages()) {
+            while (pages.hasNext()) {
+                check(submission, pages.next(), seen);
+            }
+        }
+        if (submission.refusals() > 0) {
+            throw new Failure(submission.verdict());
+        }
+        exchange.getMessage().setBody(cleaned(submission));
+    }
+
+    private void check(Submission submission, List<Item> page, Counts seen) throws Exception {
+        submission.count(page.size());
+        page.stream()
+                .filter(item -> item.refused() != null)
+                .forEach(item -> submission.refuse(item.index(), item.refused()));
+        // Cleaning works in place: what may have to go again, one by one, is kept as it came.
+        List<Item> raw = page.stream()
+                .filter(item -> item.refused() == null)
+                .map(item -> new Item(item.index(), new LinkedHashMap<>(item.record()), null))
+                .toList();
         Exception failure = null;
-        List<Map<String, Object>> page = List.of();
         try {
-            page = cleaned(submission, submission.records());
+            if (allAcceptable(cleaned(submission, records(page), seen))) {
+                return;
+            }
         } catch (Exception e) {
             failure = e;
         }
         if (failure != null && isOutside(failure)) {
             throw failure;
         }
-        if (failure == null && submission.refusals() == 0 && allAcceptable(page)) {
-            exchange.getMessage().setBody(page);
-            return;
-        }
-        for (int i = 0; i < raw.size(); i++) {
-            String reason = reason(submission, raw.get(i));
+        int before = submission.refusals();
+        for (Item item : raw) {
+            String reason = reason(submission, item.record());
             if (reason != null) {
-                submission.refuseRecord(i, reason);
+                submission.refuse(item.index(), reason);
             }
         }
-        if (submission.refusals() == 0 && failure != null) {
+        if (submission.refusals() == before && failure != null) {
             throw failure;
         }
-        throw new Failure("%d of %d records are refused; nothing was published."
-                .formatted(submission.refusals(), submission.submitted()));
+    }
+
+    /** What duplicates are told by is one for the whole submission, and not an earlier one's. */
+    private Iterator<List<Map<String, Object>>> cleaned(Submission submission) {
+        Submission.Pages pages = submission.pages();
+        Counts seen = new Counts();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return pages.hasNext();
+            }
+
+            @Override
+            public List<Map<String, Object>> next() {
+                try {
+                    return cleaned(submission, records(pages.next()), seen);
+                } catch (RuntimeException e) {
+                    throw e;
+                } catch (Exception e) {
+                    throw new Failure(Sentences.of(e), e);
+                }
+            }
+        };
+    }
+
+    private static List<Map<String, Object>> records(List<Item> page) {
+        return page.stream().map(Item::record).filter(Objects::nonNull).toList();
     }
 
     private String reason(Submission submission, Map<String, Object> record) throws Exception {
         List<Map<String, Object>> page;
         try {
-            page = cleaned(submission, List.of(record));
+            page = cleaned(submission, List.of(record), new Counts());
         } catch (Exception e) {
             if (isOutside(e)) {
                 throw e;
@@ -87,12 +134,12 @@ public final class AcceptRecords implements Processor, CamelContextAware {
         return true;
     }
 
-    /** What duplicates are told by belongs to these counts: a record is none of an earlier submission's. */
     @SuppressWarnings("unchecked")
-    private List<Map<String, Object>> cleaned(Submission submission, List<Map<String, Object>> page) throws Exception {
+    private List<Map<String, Object>> cleaned(Submission submission, List<Map<String, Object>> page, Counts seen)
+            throws Exception {
         Exchange answer = template().send(clean, exchange -> {
             exchange.setProperty(Submission.PROPERTY, submission);
-            exchange.setProperty(PageStep.COUNTS, new Counts());
+            exchange.setProperty(PageStep.COUNTS, seen);
             exchange.getMessage().setBody(new java.util.ArrayList<>(page));
         });
         if (answer.getException() != null) {
@@ -109,10 +156,6 @@ public final class AcceptRecords implements Processor, CamelContextAware {
             }
         }
         return false;
-    }
-
-    private static Map<String, Object> copy(Map<String, Object> record) {
-        return new LinkedHashMap<>(record);
     }
 
     private synchronized ProducerTemplate template() {

@@ -1,18 +1,37 @@
 package azalai.publish;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Records that somebody hands to a pipeline from outside a run; travels with its exchange as property
- * {@link #PROPERTY}. Either all of them are published or none.
+ * {@link #PROPERTY}. Either all of them are published or none. They are read a page at a time, and twice: to see whether
+ * all can be taken, and to publish them. Nobody holds all of them at once.
  */
-public final class Submission {
+public final class Submission implements AutoCloseable {
     /** The exchange property that holds the submission. */
     public static final String PROPERTY = "azalai.submission";
     /** So many refused records are named, the first; the others are counted. */
     private static final int NAMED = 100;
+
+    /**
+     * Something that was submitted.
+     *
+     * @param index its place, from 0
+     * @param record in the source's form; null if it is none
+     * @param refused why it is no record, in one sentence; null if it is one
+     */
+    public record Item(int index, Map<String, Object> record, String refused) {}
+
+    /** The pages of a submission, from the first; whoever opens them closes them. */
+    public interface Pages extends Iterator<List<Item>>, AutoCloseable {
+        @Override
+        void close();
+    }
 
     /**
      * A record that cannot be taken.
@@ -23,26 +42,16 @@ public final class Submission {
     public record Refused(int index, String reason) {}
 
     private final String pipeline;
-    private final List<Map<String, Object>> records = new ArrayList<>();
-    private final List<Integer> indexes = new ArrayList<>();
+    private final Supplier<Pages> source;
+    private final List<Pages> opened = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
     private int submitted;
     private int refusals;
 
-    /** An empty submission to this pipeline. */
-    public Submission(String pipeline) {
+    /** What this source gives, to this pipeline. */
+    public Submission(String pipeline, Supplier<Pages> source) {
         this.pipeline = pipeline;
-    }
-
-    /** Adds a record in the source's form. */
-    public void add(Map<String, Object> record) {
-        records.add(record);
-        indexes.add(submitted++);
-    }
-
-    /** Adds something that is no record. */
-    public void addRefused(String reason) {
-        refuse(submitted++, reason);
+        this.source = source;
     }
 
     /** The pipeline that is to take them. */
@@ -50,21 +59,9 @@ public final class Submission {
         return pipeline;
     }
 
-    /** How many were submitted, refused ones too. */
-    public int submitted() {
-        return submitted;
-    }
-
-    /** The records that were read, in their order. */
-    public List<Map<String, Object>> records() {
-        return records;
-    }
-
     /** The refused ones by their place, 100 at most. */
     public List<Refused> refused() {
-        return refused.stream()
-                .sorted(java.util.Comparator.comparingInt(Refused::index))
-                .toList();
+        return refused.stream().sorted(Comparator.comparingInt(Refused::index)).toList();
     }
 
     /** How many are refused. */
@@ -72,15 +69,31 @@ public final class Submission {
         return refusals;
     }
 
-    /** Refuses the n-th of {@link #records}. */
-    void refuseRecord(int n, String reason) {
-        refuse(indexes.get(n), reason);
+    /** How many refused, of how many, as a sentence. */
+    public String verdict() {
+        return "%d of %d records are refused; nothing was published.".formatted(refusals, submitted);
     }
 
-    private void refuse(int index, String reason) {
+    Pages pages() {
+        Pages pages = source.get();
+        opened.add(pages);
+        return pages;
+    }
+
+    void count(int records) {
+        submitted += records;
+    }
+
+    void refuse(int index, String reason) {
         refusals++;
         if (refused.size() < NAMED) {
             refused.add(new Refused(index, reason));
         }
+    }
+
+    /** Lets go of what is open. */
+    @Override
+    public void close() {
+        opened.forEach(Pages::close);
     }
 }

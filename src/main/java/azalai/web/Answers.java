@@ -22,7 +22,7 @@ final class Answers {
     /** Answers with a value as JSON. */
     static void json(Exchange exchange, int status, Object value) {
         try {
-            write(exchange, status, "application/json", JSON.writeValueAsString(value));
+            write(exchange, status, "application/json", JSON.writeValueAsBytes(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

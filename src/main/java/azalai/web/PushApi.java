@@ -5,10 +5,7 @@ import azalai.publish.Submission;
 import azalai.run.Counts;
 import azalai.run.Pipelines;
 import azalai.run.Sentences;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -21,16 +18,10 @@ import org.slf4j.LoggerFactory;
  */
 final class PushApi {
     private static final Logger LOG = LoggerFactory.getLogger(PushApi.class);
-    private static final int LONGEST_BODY = 10 * 1024 * 1024;
-    /** A body of 10 MB takes some 60 MB as records, of a heap of some 500. */
-    private static final int AT_ONCE = 2;
-
-    private static final int WAIT_SECONDS = 30;
-
     private final CamelContext context;
     private final Pipelines pipelines;
     private final ProducerTemplate template;
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final Room room = new Room();
 
     PushApi(CamelContext context, Pipelines pipelines) {
         this.context = context;
@@ -39,7 +30,7 @@ final class PushApi {
     }
 
     /** Publishes the body's records, all or none. */
-    public void push(Exchange exchange) throws InterruptedException {
+    public void push(Exchange exchange) {
         String pipeline = PipelineApi.named(pipelines, exchange).name();
         String route = "direct:%s-push".formatted(pipeline);
         if (context.getRoutes().stream()
@@ -48,43 +39,35 @@ final class PushApi {
             throw new ApiError(
                     404, "Pipeline %s takes no records: it has no route that begins at %s.".formatted(pipeline, route));
         }
-        if (!places.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-            throw new ApiError(503, "Others are pushing records: try again in a while.");
+        Body body = Body.of(exchange);
+        if (body == null) {
+            throw new ApiError(400, "There is no body: %s".formatted(ArrayRecords.WANTED));
         }
-        try {
-            Answers.json(exchange, 202, Map.of("published", publish(route, read(exchange, pipeline))));
-        } finally {
-            places.release();
+        boolean lines = exchange.getMessage()
+                .getHeader(Exchange.CONTENT_TYPE, "", String.class)
+                .equals("application/x-ndjson");
+        try (Submission submission = new Submission(
+                pipeline,
+                () -> new RecordPages(
+                        lines ? new LineRecords(body.open()) : new ArrayRecords(body.open()),
+                        room.of(body.length())))) {
+            Answers.json(exchange, 202, Map.of("published", publish(route, submission)));
         }
-    }
-
-    private static Submission read(Exchange exchange, String pipeline) {
-        String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "", String.class);
-        byte[] body = Bodies.read(exchange, LONGEST_BODY, "10 MB");
-        SubmissionReader reader = new SubmissionReader(pipeline);
-        return type.toLowerCase(java.util.Locale.ROOT).startsWith("application/x-ndjson")
-                ? reader.lines(body)
-                : reader.array(body);
     }
 
     private long publish(String route, Submission submission) {
-        if (submission.submitted() == 0) {
-            return 0;
-        }
         Counts counts = new Counts();
         Exchange answer = template.send(route, exchange -> {
             exchange.setProperty(Submission.PROPERTY, submission);
             exchange.setProperty(PageStep.COUNTS, counts);
-            exchange.getMessage().setBody(submission.records());
         });
+        for (Throwable e = answer.getException(); e != null; e = e.getCause()) {
+            if (e instanceof ApiError refused) {
+                throw refused;
+            }
+        }
         if (submission.refusals() > 0) {
-            Map<String, Object> details = new LinkedHashMap<>();
-            details.put("records", submission.refused());
-            throw new ApiError(
-                    400,
-                    "%d of %d records are refused; nothing was published."
-                            .formatted(submission.refusals(), submission.submitted()),
-                    details);
+            throw new ApiError(400, submission.verdict(), Map.of("records", submission.refused()));
         }
         if (answer.getException() != null) {
             LOG.error("Records for {} were not published", submission.pipeline(), answer.getException());

@@ -6,6 +6,7 @@ import azalai.run.Pipelines;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
+import org.apache.camel.http.common.HttpMessage;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /** {@code GET /api/pipelines/{id}/stream}: new and changed rows, as loads commit them. */
@@ -26,6 +27,10 @@ final class StreamApi implements AutoCloseable {
     /** Answers with a stream that goes on until one of both leaves. */
     public void stream(Exchange exchange) {
         String pipeline = PipelineApi.named(pipelines, exchange).name();
+        if (exchange.getMessage(HttpMessage.class).getRequest().getAttribute(PlainRequest.HEAD) != null) {
+            Answers.write(exchange, 200, "text/event-stream", new byte[0]);
+            return;
+        }
         EventStream stream = open(pipeline, exchange.getMessage().getHeader("Last-Event-ID", String.class));
         // Whatever ends the answer, a subscriber that is gone or we: the place is free again.
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

@@ -45,16 +45,17 @@ public final class Web implements AutoCloseable {
             StreamApi streams = new StreamApi(database, pipelines);
             PipelineApi pipelineApi = new PipelineApi(pipelines);
             RunApi runApi = new RunApi(pipelines, runs, new RunReports(database));
+            Query nothing = Query.of();
             Map<String, Processor> steps = Map.of(
                     "api-failed", new Answers()::failed,
-                    "api-list-pipelines", pipelineApi::list,
-                    "api-get-pipeline", pipelineApi::get,
-                    "api-list-runs", runApi::list,
-                    "api-get-run", runApi::get,
-                    "api-start-run", runApi::start,
-                    "api-cancel-run", runApi::cancel,
-                    "api-push-records", new PushApi(context, pipelines)::push,
-                    "api-stream", streams::stream);
+                    "api-list-pipelines", Query.of("tag").then(pipelineApi::list),
+                    "api-get-pipeline", nothing.then(pipelineApi::get),
+                    "api-list-runs", Query.of("pipeline", "state", "limit").then(runApi::list),
+                    "api-get-run", nothing.then(runApi::get),
+                    "api-start-run", nothing.then(runApi::start),
+                    "api-cancel-run", nothing.then(runApi::cancel),
+                    "api-push-records", nothing.then(new PushApi(context, pipelines)::push),
+                    "api-stream", nothing.then(streams::stream));
             runs.onEnded(streams::wake);
             steps.forEach((name, step) -> context.getRegistry().bind(name, Processor.class, step));
             Properties properties = new Properties();

@@ -3,19 +3,17 @@ package azalai.web;
 import azalai.Failure;
 import azalai.config.Configuration;
 import azalai.config.DataFolder;
-import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
@@ -27,8 +25,14 @@ import org.slf4j.LoggerFactory;
 /** The one Jetty for people and programs, on {@code http.host} and {@code http.port}, with one login before everything. */
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
-    /** A subscriber of a stream holds a thread for as long as it listens; the rest is for short requests. */
-    private static final int THREADS = StreamApi.MOST_SUBSCRIBERS + 50;
+    /** What the heap of 256 MB holds beside the runs: some 15 MB each. */
+    private static final int PUSHES = 4;
+
+    private static final int QUESTIONS = 30;
+    /** A subscriber of a stream holds a thread for as long as it listens, others only while they are worked on. */
+    private static final int THREADS = StreamApi.MOST_SUBSCRIBERS + PUSHES + QUESTIONS + 16;
+    /** Beyond, the next waits for one to end, and idle ones end sooner. */
+    private static final int CONNECTIONS = 500;
 
     /** Requests under way are answered, but nobody waits longer for them. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
@@ -63,20 +67,22 @@ public final class WebServer implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         server.addConnector(connector);
-        server.setHandler(new GracefulHandler(new Door(
-                new ContextHandlerCollection(api()),
-                new Origins(host),
-                new Login(passwords, new Guesses(System::nanoTime)))));
+        connector.addBean(new SlowHeaders(server));
+        server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+        ContextHandlerCollection contexts = new ContextHandlerCollection();
+        contexts.addHandler(
+                new ApiRequests(new Reception(data.folder(), Turns.of(PUSHES, QUESTIONS, CONNECTIONS, api()))));
+        Login login = new Login(passwords, new Guesses(System::nanoTime));
+        server.setHandler(new GracefulHandler(new SlowReaders(new Door(contexts, new Origins(host), login))));
         server.setStopTimeout(STOP_WITHIN.toMillis());
         server.setErrorHandler(new JsonErrors());
         try {
             server.start();
+            passwords.makeIfMissing().ifPresent(tell);
         } catch (Exception e) {
             stop(server);
-            throw refused(host, port, e);
+            throw e instanceof Failure failure ? failure : refused(host, port, e);
         }
-        Optional<String> made = passwords.makeIfMissing();
-        made.ifPresent(tell);
         return new WebServer(server, connector, host);
     }
 
@@ -85,7 +91,6 @@ public final class WebServer implements AutoCloseable {
         ServletHolder servlet = new ServletHolder("CamelServlet", new CamelHttpTransportServlet());
         servlet.setInitOrder(1);
         context.addServlet(servlet, "/*");
-        context.addFilter(new ContentTypes(), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.setErrorHandler(new JsonErrors());
         return context;
     }
