@@ -13,36 +13,50 @@ import java.util.NoSuchElementException;
  * A row that a later run changes meanwhile is that run's.
  */
 public final class ChangedRows implements Iterator<List<String>> {
-    /** The rows' physical places are their order: it needs no index, and one pass over the table in all. */
+    /**
+     * The rows' physical places are their order: it needs no index, and one pass over the table in all. Asked for a
+     * stretch of the table at a time: without an end, PostgreSQL would sort the whole rest for every page.
+     */
     private static final String PAGE = """
             SELECT place, row FROM (
               SELECT place, row, row_number() OVER (ORDER BY place) AS n, sum(octet_length(row)) OVER (ORDER BY place) AS bytes FROM (
                 SELECT t.ctid AS place, row_to_json(t)::text AS row FROM %s t
-                WHERE t.run_id = ? AND t.ctid > ?::tid ORDER BY t.ctid LIMIT 500) page) counted
-            WHERE n = 1 OR bytes <= 1000000 ORDER BY place
+                WHERE t.run_id = ? AND t.ctid > ?::tid AND t.ctid < ?::tid ORDER BY t.ctid LIMIT 500) page) counted
+            WHERE n = 1 OR bytes <= ? ORDER BY place
             """;
+
+    private static final String BLOCKS =
+            "SELECT pg_relation_size(?::regclass) / current_setting('block_size')::int + 1";
+    /** 4 MB of the table. */
+    private static final int STRETCH = 512;
 
     private record Row(String place, String json) {}
 
     private final Database database;
     private final String sql;
     private final long run;
+    private final int pageBytes;
+    private final long blocks;
+    private long end = STRETCH;
     private String place = "(0,0)";
     private List<String> next;
 
-    private ChangedRows(Database database, String table, long run) {
+    private ChangedRows(Database database, String table, long run, int pageBytes) {
         this.database = database;
         this.sql = PAGE.formatted(table);
         this.run = run;
+        this.pageBytes = pageBytes;
+        this.blocks = database.first(BLOCKS, row -> row.getLong(1), table).orElseThrow();
     }
 
     /**
      * The rows of a run.
      *
      * @param table with or without its schema
+     * @param pageBytes so much JSON a page, but a row at least
      * @throws LastingFailure if there is no such table, or it has no column run_id
      */
-    public static ChangedRows of(Database database, String table, long run) {
+    public static ChangedRows of(Database database, String table, long run, int pageBytes) {
         String found = TableName.find(database, table)
                 .flatMap(name -> database.first("""
                         SELECT c.oid::regclass::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
@@ -52,19 +66,34 @@ public final class ChangedRows implements Iterator<List<String>> {
                         "What changed in %s cannot be told: it is no table with a column run_id bigint, which the load fills."
                                 .formatted(table),
                         null));
-        return new ChangedRows(database, found, run);
+        return new ChangedRows(database, found, run, pageBytes);
     }
 
     @Override
     public boolean hasNext() {
         if (next == null) {
-            List<Row> rows = database.query(sql, row -> new Row(row.getString(1), row.getString(2)), run, place);
+            List<Row> rows = page();
+            while (rows.isEmpty() && end < blocks) {
+                place = "(%d,0)".formatted(end);
+                end += STRETCH;
+                rows = page();
+            }
             if (!rows.isEmpty()) {
                 place = rows.get(rows.size() - 1).place();
             }
             next = rows.stream().map(Row::json).toList();
         }
         return !next.isEmpty();
+    }
+
+    private List<Row> page() {
+        return database.query(
+                sql,
+                row -> new Row(row.getString(1), row.getString(2)),
+                run,
+                place,
+                "(%d,0)".formatted(end),
+                pageBytes);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package azalai.cli;
 
 import azalai.Refusal;
+import azalai.config.Day;
 import azalai.run.Sentences;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -55,7 +56,7 @@ public final class Azalai implements Runnable {
 
     private static LocalDate day(String text) {
         try {
-            return LocalDate.parse(text);
+            return Day.parse(text);
         } catch (DateTimeException e) {
             throw new CommandLine.TypeConversionException("'%s' is no day: write it as in 2026-01-31".formatted(text));
         }

@@ -2,6 +2,7 @@ package azalai.cli;
 
 import azalai.Refusal;
 import azalai.config.Configuration;
+import azalai.config.Day;
 import azalai.services.SampleWorld;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class SampleOptions {
             return null;
         }
         try {
-            return LocalDate.parse(date);
+            return Day.parse(date);
         } catch (java.time.DateTimeException e) {
             throw new Refusal(
                     "The day '%s' of --sample-date cannot be read: write it as in 2026-01-31.".formatted(date), e);

@@ -7,6 +7,7 @@ import azalai.run.Pipeline;
 import azalai.services.EmbeddedServers.Server;
 import azalai.web.Passwords;
 import azalai.web.Web;
+import azalai.web.WebServer;
 import java.nio.channels.FileLock;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ final class UpCommand implements Callable<Integer> {
         try (StopSignal signal = new StopSignal();
                 Session session = new Session(options);
                 FileLock lock = session.own()) {
+            WebServer.check(session.configuration());
             Configuration configuration = session.with(EnumSet.allOf(Server.class));
             try (Application application = Application.start(configuration, session.data());
                     Web web = application.serve(session.data(), UpCommand::tellPassword);

@@ -42,6 +42,16 @@ public final class ControlServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
     private static final int TOKEN_BYTES = 32;
+    /** Whoever waits for a run holds one; a request that does not come within 10 s loses it. */
+    private static final int CONNECTIONS = 64;
+
+    static {
+        // The only settings that the JDK's server has are those of the JVM, read once; no other one is in this JVM.
+        System.setProperty("jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS));
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
+    }
+
     /** A killed load is gone after 5 s at most; the rest is for the ledger. */
     private static final Duration TO_END = Duration.ofSeconds(20);
 
@@ -84,7 +94,10 @@ public final class ControlServer implements AutoCloseable {
                 exchange.sendResponseHeaders(401, -1);
                 return;
             }
-            RunRequest request = JSON.readValue(exchange.getRequestBody(), RunRequest.class);
+            RunRequest request = ControlRequests.run(exchange);
+            if (request == null) {
+                return;
+            }
             exchange.sendResponseHeaders(200, 0);
             BlockingQueue<Map<String, Object>> lines = new LinkedBlockingQueue<>();
             executor.submit(() -> execute(request, lines));
@@ -108,7 +121,10 @@ public final class ControlServer implements AutoCloseable {
                 exchange.sendResponseHeaders(401, -1);
                 return;
             }
-            long id = JSON.readTree(exchange.getRequestBody()).path("run").asLong();
+            long id = ControlRequests.runId(exchange);
+            if (id < 0) {
+                return;
+            }
             boolean ours = runs.cancel(id);
             exchange.sendResponseHeaders(!ours ? 404 : runs.awaitEnd(id, TO_END) ? 204 : 202, -1);
         }

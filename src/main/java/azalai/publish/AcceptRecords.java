@@ -2,12 +2,14 @@ package azalai.publish;
 
 import azalai.Failure;
 import azalai.clean.PageStep;
+import azalai.config.Configuration;
 import azalai.publish.Submission.Item;
 import azalai.run.Counts;
 import azalai.run.Sentences;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.apache.camel.ProducerTemplate;
 /**
  * Cleans a whole {@link Submission}, page by page, and lets it pass only if every record can be published. A page goes
  * through the cleaning once; only if something is wrong do its records go one by one, to tell which: cleaning may drop
- * and reorder. What passes is cleaned again, page by page, as it is published: only one page is ever held.
+ * and reorder. What passes waits on disk for the rest.
  */
 public final class AcceptRecords implements Processor, CamelContextAware {
     private CamelContext context;
@@ -30,23 +32,25 @@ public final class AcceptRecords implements Processor, CamelContextAware {
     private String clean;
     private String key;
 
-    /** Leaves the pages, to be cleaned again as they are read, as the body. @throws Failure if a record is refused: the submission says which and why */
+    /** Leaves the cleaned pages as the body. @throws Failure if a record is refused: the submission says which and why */
     @Override
     public void process(Exchange exchange) throws Exception {
         Submission submission = exchange.getProperty(Submission.PROPERTY, Submission.class);
+        Spool spool = submission.spool(
+                context.getRegistry().findSingleByType(Configuration.class).data());
         Counts seen = new Counts();
-        try (Submission.Pages pages = submission.pages()) {
-            while (pages.hasNext()) {
-                check(submission, pages.next(), seen);
-            }
+        Iterator<List<Item>> pages = submission.pages();
+        while (!submission.hopeless() && pages.hasNext()) {
+            // Once one is refused nothing is published, and what equals it is refused, too, not a duplicate.
+            check(submission, pages.next(), submission.refusals() == 0 ? seen : new Counts(), spool);
         }
         if (submission.refusals() > 0) {
             throw new Failure(submission.verdict());
         }
-        exchange.getMessage().setBody(cleaned(submission));
+        exchange.getMessage().setBody(submission.cleaned());
     }
 
-    private void check(Submission submission, List<Item> page, Counts seen) throws Exception {
+    private void check(Submission submission, List<Item> page, Counts seen, Spool spool) throws Exception {
         submission.count(page.size());
         page.stream()
                 .filter(item -> item.refused() != null)
@@ -58,7 +62,9 @@ public final class AcceptRecords implements Processor, CamelContextAware {
                 .toList();
         Exception failure = null;
         try {
-            if (allAcceptable(cleaned(submission, records(page), seen))) {
+            List<byte[]> encoded = encoded(cleaned(submission, records(page), seen));
+            if (encoded != null) {
+                spool.add(encoded);
                 return;
             }
         } catch (Exception e) {
@@ -69,37 +75,19 @@ public final class AcceptRecords implements Processor, CamelContextAware {
         }
         int before = submission.refusals();
         for (Item item : raw) {
+            if (submission.hopeless()) {
+                return;
+            }
             String reason = reason(submission, item.record());
             if (reason != null) {
                 submission.refuse(item.index(), reason);
             }
         }
-        if (submission.refusals() == before && failure != null) {
-            throw failure;
+        if (submission.refusals() == before) {
+            throw failure != null
+                    ? failure
+                    : new Failure("Records cannot be published together, though each of them can be alone.");
         }
-    }
-
-    /** What duplicates are told by is one for the whole submission, and not an earlier one's. */
-    private Iterator<List<Map<String, Object>>> cleaned(Submission submission) {
-        Submission.Pages pages = submission.pages();
-        Counts seen = new Counts();
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return pages.hasNext();
-            }
-
-            @Override
-            public List<Map<String, Object>> next() {
-                try {
-                    return cleaned(submission, records(pages.next()), seen);
-                } catch (RuntimeException e) {
-                    throw e;
-                } catch (Exception e) {
-                    throw new Failure(Sentences.of(e), e);
-                }
-            }
-        };
     }
 
     private static List<Map<String, Object>> records(List<Item> page) {
@@ -125,15 +113,20 @@ public final class AcceptRecords implements Processor, CamelContextAware {
         return null;
     }
 
-    private boolean allAcceptable(List<Map<String, Object>> page) throws JsonProcessingException {
+    /** The cleaned records as they are sent; null if one cannot be. */
+    private List<byte[]> encoded(List<Map<String, Object>> page) throws JsonProcessingException {
+        List<byte[]> all = new ArrayList<>(page.size());
         for (Map<String, Object> record : page) {
-            if (Encoded.of(record, key, new CleanText()).refused() != null) {
-                return false;
+            Encoded encoded = Encoded.of(record, key, new CleanText());
+            if (encoded.refused() != null) {
+                return null;
             }
+            all.add(encoded.value());
         }
-        return true;
+        return all;
     }
 
+    /** What duplicates are told by is one for the whole submission, and not an earlier one's. */
     @SuppressWarnings("unchecked")
     private List<Map<String, Object>> cleaned(Submission submission, List<Map<String, Object>> page, Counts seen)
             throws Exception {

@@ -1,21 +1,22 @@
 package azalai.publish;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * Records that somebody hands to a pipeline from outside a run; travels with its exchange as property
- * {@link #PROPERTY}. Either all of them are published or none. They are read a page at a time, and twice: to see whether
- * all can be taken, and to publish them. Nobody holds all of them at once.
+ * {@link #PROPERTY}. Either all of them are published or none. They are read and cleaned a page at a time, and wait on
+ * disk until it is sure that all can be taken: nobody holds all of them at once.
  */
 public final class Submission implements AutoCloseable {
     /** The exchange property that holds the submission. */
     public static final String PROPERTY = "azalai.submission";
-    /** So many refused records are named, the first; the others are counted. */
+    /** After so many refused records the others are not looked at. */
     private static final int NAMED = 100;
 
     /**
@@ -27,12 +28,6 @@ public final class Submission implements AutoCloseable {
      */
     public record Item(int index, Map<String, Object> record, String refused) {}
 
-    /** The pages of a submission, from the first; whoever opens them closes them. */
-    public interface Pages extends Iterator<List<Item>>, AutoCloseable {
-        @Override
-        void close();
-    }
-
     /**
      * A record that cannot be taken.
      *
@@ -42,16 +37,18 @@ public final class Submission implements AutoCloseable {
     public record Refused(int index, String reason) {}
 
     private final String pipeline;
-    private final Supplier<Pages> source;
-    private final List<Pages> opened = new ArrayList<>();
+    private final Iterator<List<Item>> pages;
+    private final Room.Share room;
+    private Spool spool;
     private final List<Refused> refused = new ArrayList<>();
     private int submitted;
     private int refusals;
 
-    /** What this source gives, to this pipeline. */
-    public Submission(String pipeline, Supplier<Pages> source) {
+    /** These pages, to this pipeline, in this part of the heap. */
+    public Submission(String pipeline, Iterator<List<Item>> pages, Room.Share room) {
         this.pipeline = pipeline;
-        this.source = source;
+        this.pages = pages;
+        this.room = room;
     }
 
     /** The pipeline that is to take them. */
@@ -59,7 +56,7 @@ public final class Submission implements AutoCloseable {
         return pipeline;
     }
 
-    /** The refused ones by their place, 100 at most. */
+    /** The refused ones by their place, the first hundred. */
     public List<Refused> refused() {
         return refused.stream().sorted(Comparator.comparingInt(Refused::index)).toList();
     }
@@ -69,15 +66,32 @@ public final class Submission implements AutoCloseable {
         return refusals;
     }
 
-    /** How many refused, of how many, as a sentence. */
-    public String verdict() {
-        return "%d of %d records are refused; nothing was published.".formatted(refusals, submitted);
+    /** Whether so many are refused that it is not worth looking at the others, each of which costs as much as a page. */
+    boolean hopeless() {
+        return refusals >= NAMED;
     }
 
-    Pages pages() {
-        Pages pages = source.get();
-        opened.add(pages);
-        return pages;
+    /** How many are refused, of how many, as a sentence. */
+    public String verdict() {
+        return hopeless()
+                ? "%d records are refused, and the others were not looked at; nothing was published.".formatted(NAMED)
+                : "%d of %d records are refused; nothing was published.".formatted(refusals, submitted);
+    }
+
+    /** What was submitted, once. */
+    Iterator<List<Item>> pages() {
+        return room.paced(pages);
+    }
+
+    /** Where its cleaned pages wait. */
+    Spool spool(Path folder) throws IOException {
+        spool = new Spool(folder);
+        return spool;
+    }
+
+    /** The cleaned pages, to be published. */
+    Iterator<List<Map<String, Object>>> cleaned() throws IOException {
+        return room.paced(spool.pages());
     }
 
     void count(int records) {
@@ -86,14 +100,15 @@ public final class Submission implements AutoCloseable {
 
     void refuse(int index, String reason) {
         refusals++;
-        if (refused.size() < NAMED) {
-            refused.add(new Refused(index, reason));
-        }
+        refused.add(new Refused(index, reason));
     }
 
-    /** Lets go of what is open. */
+    /** Lets go of what it holds. */
     @Override
     public void close() {
-        opened.forEach(Pages::close);
+        room.close();
+        if (spool != null) {
+            spool.close();
+        }
     }
 }

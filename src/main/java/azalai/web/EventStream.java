@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +28,16 @@ final class EventStream extends InputStream {
     /** Often enough for proxies, and to notice that a subscriber is gone. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
+    /** Fifty who do not read hold a page each, some five times as long as its JSON. */
+    private static final int PAGE_BYTES = 64 * 1024;
+
     private static final String HELLO = "retry: 3000\n: listening\n\n";
     private static final String STILL_HERE = ": still here\n\n";
 
     private final Database database;
     private final LoadedRuns runs;
     private final String pipeline;
+    private final Semaphore turns;
     private final Semaphore signal = new Semaphore(0);
     private final Deque<String> tables = new ArrayDeque<>();
     private volatile boolean closed;
@@ -43,7 +48,9 @@ final class EventStream extends InputStream {
     private byte[] chunk = HELLO.getBytes(StandardCharsets.UTF_8);
     private int read;
 
-    EventStream(Database database, String pipeline, String position) {
+    /** @param turns of those who ask the database for streams, so that they never hold all its connections */
+    EventStream(Database database, Semaphore turns, String pipeline, String position) {
+        this.turns = turns;
         this.database = database;
         this.runs = new LoadedRuns(database);
         this.pipeline = pipeline;
@@ -84,7 +91,7 @@ final class EventStream extends InputStream {
     private String next() throws IOException {
         try {
             if (run == null) {
-                Optional<LoadedRuns.Loaded> found = runs.next(pipeline, position);
+                Optional<LoadedRuns.Loaded> found = inTurn(() -> runs.next(pipeline, position));
                 if (found.isEmpty()) {
                     boolean woken = signal.tryAcquire(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
                     signal.drainPermits();
@@ -92,7 +99,7 @@ final class EventStream extends InputStream {
                 }
                 begin(found.get());
             }
-            return rowsOrEnd();
+            return inTurn(this::rowsOrEnd);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while waiting for rows.", e);
@@ -100,6 +107,15 @@ final class EventStream extends InputStream {
             // The subscriber asks again by itself, from the last run it has whole.
             LOG.warn("The stream of {} broke off: {}", pipeline, Sentences.of(e), e);
             throw new IOException("The stream of " + pipeline + " broke off: " + Sentences.of(e), e);
+        }
+    }
+
+    private <T> T inTurn(Supplier<T> question) throws InterruptedException {
+        turns.acquire();
+        try {
+            return question.get();
+        } finally {
+            turns.release();
         }
     }
 
@@ -116,7 +132,7 @@ final class EventStream extends InputStream {
             if (table == null) {
                 return end();
             }
-            rows = ChangedRows.of(database, table, run.id());
+            rows = ChangedRows.of(database, table, run.id(), PAGE_BYTES);
         }
         List<String> page = rows.next();
         sent += page.size();

@@ -1,6 +1,7 @@
 package azalai.web;
 
 import azalai.clean.PageStep;
+import azalai.publish.Room;
 import azalai.publish.Submission;
 import azalai.run.Counts;
 import azalai.run.Pipelines;
@@ -46,11 +47,8 @@ final class PushApi {
         boolean lines = exchange.getMessage()
                 .getHeader(Exchange.CONTENT_TYPE, "", String.class)
                 .equals("application/x-ndjson");
-        try (Submission submission = new Submission(
-                pipeline,
-                () -> new RecordPages(
-                        lines ? new LineRecords(body.open()) : new ArrayRecords(body.open()),
-                        room.of(body.length())))) {
+        try (RecordPages pages = new RecordPages(lines ? new LineRecords(body.open()) : new ArrayRecords(body.open()));
+                Submission submission = new Submission(pipeline, pages, room.of(body.length()))) {
             Answers.json(exchange, 202, Map.of("published", publish(route, submission)));
         }
     }

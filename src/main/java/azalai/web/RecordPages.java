@@ -1,13 +1,13 @@
 package azalai.web;
 
-import azalai.publish.Submission;
 import azalai.publish.Submission.Item;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** The records of a body in pages, so that only one of them is in memory, and in nobody else's part of it. */
-final class RecordPages implements Submission.Pages {
+/** The records of a body in pages, so that only one of them is in memory. */
+final class RecordPages implements Iterator<List<Item>>, AutoCloseable {
     /** A record costs time, too, however short it is. */
     private static final int MOST = 50_000;
 
@@ -16,20 +16,16 @@ final class RecordPages implements Submission.Pages {
     private static final int VALUES = 20_000;
 
     private final Records records;
-    private final Room.Share room;
     private List<Item> next;
     private boolean ended;
 
-    RecordPages(Records records, Room.Share room) {
+    RecordPages(Records records) {
         this.records = records;
-        this.room = room;
     }
 
     @Override
     public boolean hasNext() {
         if (next == null) {
-            room.giveBack();
-            room.take();
             next = read();
         }
         return !next.isEmpty();
@@ -64,7 +60,6 @@ final class RecordPages implements Submission.Pages {
 
     @Override
     public void close() {
-        room.giveBack();
         records.close();
     }
 }

@@ -1,5 +1,6 @@
 package azalai.web;
 
+import azalai.config.Day;
 import azalai.report.RunJson;
 import azalai.report.RunReports;
 import azalai.report.RunRow;
@@ -149,7 +150,7 @@ final class RunApi {
             return null;
         }
         try {
-            return LocalDate.parse(value.asText());
+            return Day.parse(value.asText());
         } catch (DateTimeException e) {
             throw new ApiError(400, "'%s' is no day: write %s as in 2026-01-31.".formatted(value.asText(), name));
         }

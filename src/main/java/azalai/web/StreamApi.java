@@ -5,6 +5,7 @@ import azalai.database.Database;
 import azalai.run.Pipelines;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.common.HttpMessage;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -17,6 +18,9 @@ final class StreamApi implements AutoCloseable {
     private final Database database;
     private final Pipelines pipelines;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    /** Of the six connections of the application. */
+    private final Semaphore turns = new Semaphore(2, true);
+
     private boolean closed;
 
     StreamApi(Database database, Pipelines pipelines) {
@@ -53,20 +57,25 @@ final class StreamApi implements AutoCloseable {
         if (last != null && !last.matches("\\d{1,18}")) {
             throw new ApiError(400, "Last-Event-ID '%s' is no run's number.".formatted(last));
         }
+        checkPlace();
         LoadedRuns runs = new LoadedRuns(database);
         String position = last == null ? runs.end(pipeline) : runs.after(pipeline, Long.parseLong(last));
-        EventStream stream = new EventStream(database, pipeline, position);
+        EventStream stream = new EventStream(database, turns, pipeline, position);
         synchronized (this) {
-            if (closed || streams.size() >= MOST_SUBSCRIBERS) {
-                throw new ApiError(
-                        503,
-                        closed
-                                ? "The application is stopping."
-                                : "%d subscribers listen already: try again later.".formatted(MOST_SUBSCRIBERS));
-            }
+            checkPlace();
             streams.add(stream);
         }
         return stream;
+    }
+
+    private synchronized void checkPlace() {
+        if (closed || streams.size() >= MOST_SUBSCRIBERS) {
+            throw new ApiError(
+                    503,
+                    closed
+                            ? "The application is stopping."
+                            : "%d subscribers listen already: try again later.".formatted(MOST_SUBSCRIBERS));
+        }
     }
 
     /** Ends every stream; the subscribers ask again once there is somebody to ask. */

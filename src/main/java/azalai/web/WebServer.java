@@ -5,6 +5,8 @@ import azalai.config.Configuration;
 import azalai.config.DataFolder;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -84,6 +86,27 @@ public final class WebServer implements AutoCloseable {
             throw e instanceof Failure failure ? failure : refused(host, port, e);
         }
         return new WebServer(server, connector, host);
+    }
+
+    /**
+     * Looks whether the port is free, which is cheaper to know before servers start.
+     *
+     * @throws Failure naming the port if it cannot be opened
+     */
+    public static void check(Configuration configuration) {
+        String host = configuration.get("http.host");
+        int port = Integer.parseInt(configuration.get("http.port"));
+        try (ServerSocket socket = new ServerSocket()) {
+            // As Jetty opens it: what a client of an earlier up left behind on the port does not count.
+            socket.setReuseAddress(true);
+            InetSocketAddress address = new InetSocketAddress(host, port);
+            if (address.isUnresolved()) {
+                throw new UnknownHostException(host);
+            }
+            socket.bind(address);
+        } catch (IOException e) {
+            throw refused(host, port, e);
+        }
     }
 
     private static ServletContextHandler api() {

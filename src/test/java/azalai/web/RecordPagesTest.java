@@ -22,7 +22,7 @@ class RecordPagesTest {
 
     private static List<List<Item>> pages(Records records) {
         List<List<Item>> all = new ArrayList<>();
-        try (RecordPages pages = new RecordPages(records, new Room().of(1))) {
+        try (RecordPages pages = new RecordPages(records)) {
             pages.forEachRemaining(all::add);
         }
         return all;
