@@ -20,32 +20,41 @@ public final class ChangedRows implements Iterator<List<String>> {
     private static final String PAGE = """
             SELECT place, row FROM (
               SELECT place, row, row_number() OVER (ORDER BY place) AS n, sum(octet_length(row)) OVER (ORDER BY place) AS bytes FROM (
-                SELECT t.ctid AS place, row_to_json(t)::text AS row FROM %s t
-                WHERE t.run_id = ? AND t.ctid > ?::tid AND t.ctid < ?::tid ORDER BY t.ctid LIMIT 500) page) counted
+                SELECT place, row_to_json(whole)::text AS row FROM (
+                  SELECT t.ctid AS place, t AS whole FROM %s t
+                  WHERE t.run_id = ? AND t.ctid > ?::tid AND t.ctid < ?::tid ORDER BY t.ctid LIMIT ?) rows) page) counted
             WHERE n = 1 OR bytes <= ? ORDER BY place
             """;
 
     private static final String BLOCKS =
             "SELECT pg_relation_size(?::regclass) / current_setting('block_size')::int + 1";
-    /** 4 MB of the table. */
-    private static final int STRETCH = 512;
+    /** A megabyte of the table. */
+    private static final int STRETCH = 128;
+
+    /**
+     * What a page holds at most.
+     *
+     * @param rows so many rows
+     * @param bytes so much JSON, but a row at least
+     */
+    public record Size(int rows, int bytes) {}
 
     private record Row(String place, String json) {}
 
     private final Database database;
     private final String sql;
     private final long run;
-    private final int pageBytes;
+    private final Size size;
     private final long blocks;
     private long end = STRETCH;
     private String place = "(0,0)";
     private List<String> next;
 
-    private ChangedRows(Database database, String table, long run, int pageBytes) {
+    private ChangedRows(Database database, String table, long run, Size size) {
         this.database = database;
         this.sql = PAGE.formatted(table);
         this.run = run;
-        this.pageBytes = pageBytes;
+        this.size = size;
         this.blocks = database.first(BLOCKS, row -> row.getLong(1), table).orElseThrow();
     }
 
@@ -53,10 +62,10 @@ public final class ChangedRows implements Iterator<List<String>> {
      * The rows of a run.
      *
      * @param table with or without its schema
-     * @param pageBytes so much JSON a page, but a row at least
+     * @param size of a page
      * @throws LastingFailure if there is no such table, or it has no column run_id
      */
-    public static ChangedRows of(Database database, String table, long run, int pageBytes) {
+    public static ChangedRows of(Database database, String table, long run, Size size) {
         String found = TableName.find(database, table)
                 .flatMap(name -> database.first("""
                         SELECT c.oid::regclass::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
@@ -66,7 +75,7 @@ public final class ChangedRows implements Iterator<List<String>> {
                         "What changed in %s cannot be told: it is no table with a column run_id bigint, which the load fills."
                                 .formatted(table),
                         null));
-        return new ChangedRows(database, found, run, pageBytes);
+        return new ChangedRows(database, found, run, size);
     }
 
     @Override
@@ -93,7 +102,8 @@ public final class ChangedRows implements Iterator<List<String>> {
                 run,
                 place,
                 "(%d,0)".formatted(end),
-                pageBytes);
+                size.rows(),
+                size.bytes());
     }
 
     @Override

@@ -18,7 +18,7 @@ public final class RowsChanged implements Processor, CamelContextAware {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> RECORD = new TypeReference<>() {};
 
-    private static final int PAGE_BYTES = 1_000_000;
+    private static final ChangedRows.Size PAGE = new ChangedRows.Size(500, 1_000_000);
 
     private CamelContext context;
     private String table;
@@ -27,7 +27,7 @@ public final class RowsChanged implements Processor, CamelContextAware {
     public void process(Exchange exchange) {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         Database database = context.getRegistry().findSingleByType(Database.class);
-        ChangedRows rows = ChangedRows.of(database, table, run.id(), PAGE_BYTES);
+        ChangedRows rows = ChangedRows.of(database, table, run.id(), PAGE);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(new Iterator<List<Map<String, Object>>>() {
             @Override

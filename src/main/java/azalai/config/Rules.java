@@ -25,6 +25,7 @@ final class Rules {
 
     /** In MB; Spark needs 450 beside what the JVM keeps for itself. */
     private static final int LEAST_HEAP = 512;
+
     private static final int PASSWORD_LENGTH = 12;
 
     private record Rule(String suffix, BiConsumer<String, String> check) {}

@@ -29,7 +29,7 @@ final class EventStream extends InputStream {
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     /** Fifty who do not read hold a page each, some five times as long as its JSON. */
-    private static final int PAGE_BYTES = 64 * 1024;
+    private static final ChangedRows.Size PAGE = new ChangedRows.Size(100, 64 * 1024);
 
     private static final String HELLO = "retry: 3000\n: listening\n\n";
     private static final String STILL_HERE = ": still here\n\n";
@@ -132,7 +132,7 @@ final class EventStream extends InputStream {
             if (table == null) {
                 return end();
             }
-            rows = ChangedRows.of(database, table, run.id(), PAGE_BYTES);
+            rows = ChangedRows.of(database, table, run.id(), PAGE);
         }
         List<String> page = rows.next();
         sent += page.size();

@@ -36,6 +36,9 @@ public final class WebServer implements AutoCloseable {
     /** Beyond, the next waits for one to end, and idle ones end sooner. */
     private static final int CONNECTIONS = 500;
 
+    /** Linux would take up to 4 MB from each who does not read. */
+    private static final int SEND_BUFFER = 256 * 1024;
+
     /** Requests under way are answered, but nobody waits longer for them. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
@@ -68,6 +71,7 @@ public final class WebServer implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
+        connector.setAcceptedSendBufferSize(SEND_BUFFER);
         server.addConnector(connector);
         connector.addBean(new SlowHeaders(server));
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
