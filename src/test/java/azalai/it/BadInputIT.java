@@ -178,6 +178,7 @@ class BadInputIT {
         assertThat(run.lastLine()).contains(", dead 2, ");
         assertThat(run.err().lines())
                 .contains(
+                        "· dead letters: 2, 2 of them because: The record has no reference_fiche, its key; ./azalai dead-letters list recalls shows them",
                         "· fields the pipeline does not know were removed: couleur 1",
                         "· values of another type were kept as text: categorie_produit 1",
                         "· characters that no database takes were replaced: 2")
@@ -189,9 +190,22 @@ class BadInputIT {
                           debut_commercialisation, categorie_de_produit) FROM rappel_conso WHERE reference_fiche = '%s'""".formatted(odd))).isEqualTo("ab|x\ufffdy|1000000|[\"alimentation\",7]");
         assertThat(
                         azalai.value(
-                                "SELECT count(*) || ' ' || min(reason) FROM azalai.dead_letter WHERE stage = 'publish' AND key IS NULL"))
+                                "SELECT count(*) || ' ' || min(reason) FROM azalai.dead_letter WHERE stage = 'publish' AND key IS NULL AND run_id = (SELECT max(id) FROM azalai.run)"))
                 .isEqualTo("2 The record has no reference_fiche, its key.");
         succeeds(run("--full", "-Drecalls.fetch=records"));
+        assertThat(recalls.rows()).isEqualTo(whole);
+    }
+
+    @Test
+    void a_source_whose_records_lost_their_key_fails_the_run_before_the_cursor_moves() throws Exception {
+        recalls.spoilSince(SPOILT_SINCE);
+        faults.add("transform", "exports", "remove", List.of("numero_fiche"));
+
+        assertThat(fails())
+                .contains(" records of recalls cannot be published, more than load.most-misfits=20 and")
+                .contains("because: The record has no reference_fiche, its key; the cursor stays where it was");
+
+        succeeds(run());
         assertThat(recalls.rows()).isEqualTo(whole);
     }
 
