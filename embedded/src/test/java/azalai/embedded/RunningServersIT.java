@@ -29,6 +29,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -169,6 +170,25 @@ class RunningServersIT {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofSeconds(30));
 
             assertThat(records).extracting(ConsumerRecord::value).containsExactly(value);
+        }
+    }
+
+    @Test
+    void the_broker_has_on_the_disk_within_a_second_what_it_acknowledges() throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "flushed");
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", servers.addresses().getProperty("KAFKA_BROKERS")))) {
+            admin.createTopics(List.of(new NewTopic("flushed", 1, (short) 1)))
+                    .all()
+                    .get();
+
+            assertThat(admin.describeConfigs(List.of(topic))
+                            .all()
+                            .get()
+                            .get(topic)
+                            .get("flush.ms")
+                            .value())
+                    .isEqualTo("1000");
         }
     }
 
