@@ -86,8 +86,10 @@ public final class Replay {
         settings.put("request.timeout.ms", SECONDS * 500);
         settings.put("max.block.ms", SECONDS * 500);
         ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(letter.topic(), key, value);
-        header(message, "pipeline", letter.pipeline());
-        header(message, "run", letter.runId());
+        // Without a run: none shows it until the source does, so a full run must not withdraw it.
+        if (letter.pipeline() != null) {
+            message.headers().add("pipeline", letter.pipeline().getBytes(StandardCharsets.UTF_8));
+        }
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(message).get(SECONDS + 1, TimeUnit.SECONDS);
@@ -104,12 +106,6 @@ public final class Replay {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("Interrupted while publishing dead letter %d again.".formatted(letter.id()), e);
-        }
-    }
-
-    private static void header(ProducerRecord<byte[], byte[]> message, String name, Object value) {
-        if (value != null) {
-            message.headers().add(name, value.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 }

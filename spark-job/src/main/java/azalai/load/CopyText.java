@@ -17,6 +17,16 @@ final class CopyText {
     private long replaced;
     private boolean inArray;
 
+    /** A text for people, of which messages may hold parts: in one line, and without what no jsonb takes. */
+    static String line(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .forEach(line::appendCodePoint);
+        return line.toString();
+    }
+
     int size() {
         return size;
     }

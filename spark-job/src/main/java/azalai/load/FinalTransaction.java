@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +50,13 @@ final class FinalTransaction {
             Runnable beforeCommit)
             throws SQLException, IOException {
         TargetLock lock = new TargetLock(session, target, request);
-        try {
+        LockWatch watch = new LockWatch(request, session);
+        try (watch) {
             return Database.inTransaction(session, () -> {
                 prepare();
                 stored.move(session, target, topic, ranges);
                 lock.take(staging);
-                LoadCounts counts = merge(topic, ranges, staged);
+                LoadCounts counts = merge(topic, ranges, staged, timing.start());
                 drop();
                 timing.end("merge");
                 store(counts, staged, timing);
@@ -62,8 +64,8 @@ final class FinalTransaction {
                 return counts;
             });
         } catch (SQLException e) {
-            if (SqlState.LOCK_NOT_AVAILABLE.is(e)) {
-                throw lock.refusal(e);
+            if (SqlState.LOCK_NOT_AVAILABLE.is(e) || SqlState.DEADLOCK.is(e)) {
+                throw watch.refusal(e);
             }
             throw e;
         }
@@ -74,6 +76,9 @@ final class FinalTransaction {
             // Each statement sees what others committed before it: with any other level a row that somebody changed
             // meanwhile would fail the load. A role may have set another.
             statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
+            // Keys are compared as text: that of a timestamptz must not depend on where the driver runs.
+            statement.execute(
+                    "SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL bytea_output = 'hex'");
             statement.execute("SET LOCAL lock_timeout = " + Math.max(1, request.lockTimeoutMillis()));
             statement.execute("SET LOCAL work_mem = '64MB'");
             // Compiling the wide statements takes longer than running them.
@@ -83,7 +88,7 @@ final class FinalTransaction {
         }
     }
 
-    private LoadCounts merge(Topic topic, List<OffsetRange> ranges, StagedCounts staged)
+    private LoadCounts merge(Topic topic, List<OffsetRange> ranges, StagedCounts staged, Instant began)
             throws SQLException, IOException {
         Merge merge = new Merge(session, target, staging, request.runId());
         if (count(staging.rows()) != staged.rows) {
@@ -104,7 +109,7 @@ final class FinalTransaction {
         staged.misfits.check(request, target.label(), staged.dead + offenders.size(), staged.read());
         DeadLetters letters = new DeadLetters(session, target, staging, request);
         letters.add(offenders);
-        long withdrawn = withdraw(withdrawal, staged, ranges);
+        long withdrawn = withdraw(withdrawal, staged, ranges, began);
         long dead = letters.store(topic);
         long rest = newest - merge.created() - merge.changed() - offenders.size();
         // Somebody may have set a version back between the two statements.
@@ -120,7 +125,8 @@ final class FinalTransaction {
                 returned);
     }
 
-    private long withdraw(Withdrawal withdrawal, StagedCounts staged, List<OffsetRange> ranges) throws SQLException {
+    private long withdraw(Withdrawal withdrawal, StagedCounts staged, List<OffsetRange> ranges, Instant began)
+            throws SQLException {
         if (!request.full() || !target.has(Target.WITHDRAWN_AT)) {
             return 0;
         }
@@ -129,7 +135,7 @@ final class FinalTransaction {
             details.put("not_withdrawn", obstacle);
             return 0;
         }
-        long withdrawn = withdrawal.mark();
+        long withdrawn = withdrawal.mark(began);
         if (withdrawal.refused() != null) {
             details.put("not_withdrawn", withdrawal.refused());
             details.put("withdrawals_refused", true);

@@ -103,13 +103,16 @@ public final class LoadJob {
             return "The " + request + " failed and changed nothing: its heap of "
                     + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB is full; raise load.heap, then run again";
         }
+        if (cause instanceof Refusal) {
+            return CopyText.line(cause.getMessage());
+        }
         // Some exceptions say no more than a name.
         boolean tells = cause.getMessage() != null && cause.getMessage().contains(" ");
         String line = (tells ? cause.getMessage() : cause.toString())
                 .lines()
                 .findFirst()
                 .orElse("");
-        if (cause instanceof Refusal || request == null) {
+        if (request == null) {
             return line;
         }
         return "The " + request + " failed and changed nothing: " + line;

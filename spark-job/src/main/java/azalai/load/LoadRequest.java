@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param kafkaClient further settings of every Kafka client (TLS, SASL); null = none
  * @param table the target, {@code table} or {@code schema.table}, written as in the catalog
- * @param version the column that orders the versions of a row; null: the later offset wins
+ * @param version the column that orders the versions of a row; null: the later message wins
  * @param runId the run this load belongs to; null = none
  * @param lockTimeoutMillis how long to wait for another load of the table
  * @param full whether the run read its whole source, so that rows it did not see are withdrawn

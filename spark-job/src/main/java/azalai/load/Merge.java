@@ -52,7 +52,8 @@ final class Merge {
     /**
      * Deletes all but the newest row of each key, and says how many: the higher version wins, then the later message, by
      * its timestamp and then its offset. Not by the offset alone: one key is on two partitions after the topic got more
-     * of them, and offsets of different partitions tell nothing.
+     * of them, and offsets of different partitions tell nothing. Within a partition a message is as late as those before
+     * it, at least: a producer's clock that was set back makes nothing older.
      */
     long dropOlder() throws SQLException {
         String key = Target.list("s.", target.key().stream());
@@ -61,9 +62,12 @@ final class Merge {
         return update("""
                 DELETE FROM %1$s WHERE ctid = ANY (ARRAY(
                     SELECT place FROM (
-                        SELECT s.ctid AS place, row_number() OVER (
-                            PARTITION BY %2$s ORDER BY %3$s s.%8$s DESC, s.%4$s DESC, s.%5$s DESC) AS rank
-                        FROM %1$s s JOIN (SELECT %6$s FROM %1$s GROUP BY %6$s HAVING count(*) > 1) repeated ON %7$s) ranked
+                        SELECT s."@place" AS place, row_number() OVER (
+                            PARTITION BY %2$s ORDER BY %3$s s."@late" DESC, s.%4$s DESC, s.%5$s DESC) AS rank
+                        FROM (SELECT s.*, s.ctid AS "@place",
+                                max(s.%8$s) OVER (PARTITION BY %2$s, s.%5$s ORDER BY s.%4$s) AS "@late"
+                              FROM %1$s s JOIN (SELECT %6$s FROM %1$s GROUP BY %6$s HAVING count(*) > 1) repeated ON %7$s) s
+                        ) ranked
                     WHERE rank > 1))""".formatted(
                         staged,
                         key,

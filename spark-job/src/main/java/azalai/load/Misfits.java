@@ -26,7 +26,7 @@ final class Misfits implements Serializable {
     private final Map<String, Reason> kinds = new TreeMap<>();
 
     void add(String kind, String reason) {
-        add(kind, new Reason(1, reason));
+        add(CopyText.line(kind), new Reason(1, CopyText.line(reason)));
     }
 
     void add(Misfits other) {
@@ -59,7 +59,8 @@ final class Misfits implements Serializable {
         }
         Reason commonest = commonest().get(0);
         throw new LastingRefusal(dead + " of " + read + " records do not fit table " + table
-                + ", so the load was given up and changed nothing; " + commonest.count() + " of them say: "
+                + ", so the load was given up and changed nothing; " + commonest.count()
+                + " of them for one reason, for example: "
                 + commonest.reason() + "; mend the table or what the pipeline publishes, or raise load.most-misfits and"
                 + " load.most-misfits-share to make them dead letters, then run again");
     }

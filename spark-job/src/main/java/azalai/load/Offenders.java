@@ -29,8 +29,11 @@ final class Offenders {
     /** While more are left, a pass must pay: rows in the very worst order would ask for one each. */
     private static final int MOST_PASSES = 50;
 
-    /** Foreign keys, unique and exclusion constraints, triggers: what a row violates until another one is there. */
-    private static final String MAY_FIT_LATER = "(code IN ('23001', '23503', '23505', '23P01', 'P0001'))";
+    /**
+     * Of {@code azalai_offender o}: unique and exclusion constraints, triggers, and references within the table, which a row
+     * may violate until another one is there. What it lacks in another table no row of this load brings.
+     */
+    private static final String MAY_FIT_LATER = "o.may_fit_later";
 
     private final Connection connection;
     private final Target target;
@@ -50,7 +53,8 @@ final class Offenders {
      * @throws Refusal if there are more than {@link #MOST}
      */
     List<Offender> find() throws SQLException {
-        update("CREATE TEMPORARY TABLE azalai_offender (place tid, code text, said text, detail text) ON COMMIT DROP");
+        update(
+                "CREATE TEMPORARY TABLE azalai_offender (place tid, may_fit_later boolean, said text, detail text) ON COMMIT DROP");
         update(function());
         boolean forward = true;
         long applied = merge.applied();
@@ -62,7 +66,7 @@ final class Offenders {
             }
             applied = merge.applied();
             forward = !forward;
-            left = pass("WHERE s.ctid IN (SELECT place FROM azalai_offender WHERE " + MAY_FIT_LATER + ")", forward);
+            left = pass("WHERE s.ctid IN (SELECT o.place FROM azalai_offender o WHERE " + MAY_FIT_LATER + ")", forward);
         }
         return offenders();
     }
@@ -75,7 +79,7 @@ final class Offenders {
                         + staged
                         + " s " + which);
         update("ALTER TABLE azalai_part ADD PRIMARY KEY (n)");
-        update("DELETE FROM azalai_offender WHERE " + MAY_FIT_LATER);
+        update("DELETE FROM azalai_offender o WHERE " + MAY_FIT_LATER);
         for (long first = 1; first <= rows; first += CHUNK) {
             apply(first, Math.min(rows, first + CHUNK - 1));
             if (count("NOT " + MAY_FIT_LATER) > MOST) {
@@ -106,7 +110,7 @@ final class Offenders {
             long inserted = update(merge.insert(", azalai_offender o", which + " AND " + merge.isNew()));
             connection.releaseSavepoint(before);
             merge.count(updated, inserted);
-            update("DELETE FROM azalai_offender WHERE " + MAY_FIT_LATER);
+            update("DELETE FROM azalai_offender o WHERE " + MAY_FIT_LATER);
         } catch (SQLException e) {
             if (!SqlState.blamesRow(e)) {
                 throw e;
@@ -132,6 +136,7 @@ final class Offenders {
                 SET plan_cache_mode = force_generic_plan AS $azalai$
                 DECLARE
                     code text;
+                    violated text;
                     said text;
                     detail text;
                     width int8;
@@ -144,7 +149,8 @@ final class Offenders {
                         GET DIAGNOSTICS inserted = ROW_COUNT;
                         RETURN;
                     EXCEPTION WHEN OTHERS THEN
-                        GET STACKED DIAGNOSTICS code = RETURNED_SQLSTATE, said = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
+                        GET STACKED DIAGNOSTICS code = RETURNED_SQLSTATE, violated = CONSTRAINT_NAME,
+                            said = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
                         IF code !~ '%3$s' THEN
                             RAISE;
                         END IF;
@@ -153,7 +159,10 @@ final class Offenders {
                     inserted := 0;
                     IF azalai_first = azalai_last THEN
                         INSERT INTO azalai_offender
-                            SELECT p.place, code, said, detail FROM azalai_part p WHERE p.n = azalai_first;
+                            SELECT p.place, code IN ('23505', '23P01', 'P0001') OR code IN ('23001', '23503') AND EXISTS (
+                                    SELECT FROM pg_catalog.pg_constraint c WHERE c.conname = violated AND c.contype = 'f'
+                                    AND c.conrelid = %4$d::oid AND c.confrelid = %4$d::oid), said, detail
+                            FROM azalai_part p WHERE p.n = azalai_first;
                         RETURN;
                     END IF;
                     width := (azalai_last - azalai_first + 16) / 16;
@@ -163,7 +172,7 @@ final class Offenders {
                         updated := updated + part.updated;
                         inserted := inserted + part.inserted;
                     END LOOP;
-                END $azalai$""".formatted(update, merge.insert(from, which + " AND p.is_new"), SqlState.BLAMES_ROW);
+                END $azalai$""".formatted(update, merge.insert(from, which + " AND p.is_new"), SqlState.BLAMES_ROW, target.id());
     }
 
     private List<Offender> offenders() throws SQLException {
@@ -195,14 +204,14 @@ final class Offenders {
             row.next();
             return new LastingRefusal("More than " + MOST + " records violate constraints of table " + target.label()
                     + ", so the load was given up and changed nothing; one says: "
-                    + SqlState.message(row.getString(1), row.getString(2))
+                    + CopyText.line(SqlState.message(row.getString(1), row.getString(2)))
                     + "; mend the table or what the pipeline publishes, then run again");
         }
     }
 
     private long count(String condition) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            ResultSet row = statement.executeQuery("SELECT count(*) FROM azalai_offender WHERE " + condition);
+            ResultSet row = statement.executeQuery("SELECT count(*) FROM azalai_offender o WHERE " + condition);
             row.next();
             return row.getLong(1);
         }

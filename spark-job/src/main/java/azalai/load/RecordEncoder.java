@@ -110,7 +110,8 @@ final class RecordEncoder {
             JsonToken token = json.nextToken();
             if (index < 0) {
                 json.skipChildren();
-                ignored.merge(ignored.size() < NAMES || ignored.containsKey(name) ? name : "…", 1L, Long::sum);
+                String shown = CopyText.line(name);
+                ignored.merge(ignored.size() < NAMES || ignored.containsKey(shown) ? shown : "…", 1L, Long::sum);
                 continue;
             }
             if (token != JsonToken.VALUE_NULL) {

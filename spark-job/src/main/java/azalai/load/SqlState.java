@@ -7,7 +7,9 @@ import org.postgresql.util.ServerErrorMessage;
 /** The errors of PostgreSQL that the load has an answer to. */
 enum SqlState {
     LOCK_NOT_AVAILABLE("55P03"),
+    DEADLOCK("40P01"),
     UNDEFINED_TABLE("42P01"),
+    UNDEFINED_SCHEMA("3F000"),
     UNIQUE_VIOLATION("23505");
 
     /** The states that {@link #blamesRow} a row, as a regular expression of Java's and of PostgreSQL's. */

@@ -25,7 +25,8 @@ final class TargetReader {
             SELECT attname, format_type(type, typmod) AS written, typmod, required, generated, identity,
                    coalesce(e.typname, t.typname) AS element, e.oid IS NOT NULL AS is_array,
                    coalesce(e.typnamespace, t.typnamespace) = 'pg_catalog'::regnamespace AS built_in,
-                   ARRAY(SELECT enumlabel::text FROM pg_enum WHERE enumtypid = coalesce(e.oid, t.oid)) AS labels
+                   ARRAY(SELECT enumlabel::text FROM pg_enum WHERE enumtypid = coalesce(e.oid, t.oid) ORDER BY enumsortorder)
+                       AS labels
             FROM resolved JOIN pg_type t ON t.oid = type AND t.typtype <> 'd'
             LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
             ORDER BY attnum""";

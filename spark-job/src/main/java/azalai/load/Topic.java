@@ -61,7 +61,7 @@ record Topic(String name, String id, TreeMap<Integer, OffsetRange> held) {
 
     private static Refusal refusal(LoadRequest request, Throwable cause) {
         if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
-            return new LastingRefusal(
+            return new Refusal(
                     "Topic " + request.topic() + " does not exist on " + request.brokers() + ", so there is nothing to"
                             + " load: publish first, ./azalai run " + request.pipeline(),
                     cause);

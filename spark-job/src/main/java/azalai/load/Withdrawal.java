@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +28,6 @@ final class Withdrawal {
     private final Target target;
     private final Staging staging;
     private final LoadRequest request;
-    private String seen;
     private String refused;
 
     Withdrawal(Connection connection, Target target, Staging staging, LoadRequest request) {
@@ -38,7 +39,8 @@ final class Withdrawal {
 
     /**
      * Remembers which keys were seen and which were only pushed, and clears the mark on those staged; how many rows
-     * returned. To be called before the merge.
+     * returned. What was published before a row was withdrawn, and is read again after the offsets were reset, does not
+     * show it. To be called before the merge.
      */
     long clear(StagedCounts staged) throws SQLException {
         if (!target.has(Target.WITHDRAWN_AT)) {
@@ -47,18 +49,19 @@ final class Withdrawal {
         if (target.has(Target.RUN_ID)) {
             rememberPushed(staged);
         }
-        seen = staging.rows();
         try (Statement statement = connection.createStatement()) {
             if (request.full()) {
                 // A copy, since the merge deletes older rows of a key and only they may be of this run.
-                seen = "azalai_seen";
                 statement.execute("CREATE TEMPORARY TABLE azalai_seen ON COMMIT DROP AS SELECT DISTINCT "
                         + Target.list("", target.key().stream()) + " FROM " + staging.rows() + " WHERE " + Staging.RUN
                         + " = " + request.runId());
             }
             return statement.executeLargeUpdate("UPDATE " + target.quoted() + " t SET " + Target.WITHDRAWN_AT
-                    + " = NULL WHERE t." + Target.WITHDRAWN_AT + " IS NOT NULL AND EXISTS (SELECT FROM " + seen
-                    + " s WHERE " + target.sameKey("t", "s") + ")");
+                    + " = NULL WHERE t." + Target.WITHDRAWN_AT + " IS NOT NULL AND EXISTS (SELECT FROM "
+                    + staging.rows() + " s WHERE " + target.sameKey("t", "s")
+                    + (request.full() ? " AND s." + Staging.RUN + " = " + request.runId() : "")
+                    + " AND (s." + Staging.TIMESTAMP
+                    + " < 0 OR to_timestamp(s." + Staging.TIMESTAMP + " / 1000.0) >= t." + Target.WITHDRAWN_AT + "))");
         }
     }
 
@@ -134,10 +137,16 @@ final class Withdrawal {
         return null;
     }
 
-    /** Marks the pipeline's rows that were not seen, unless they are too many; how many. To be called after the merge. */
-    long mark() throws SQLException {
+    /**
+     * Marks the pipeline's rows that were not seen, unless they are too many; how many. To be called after the merge.
+     *
+     * @param began when the load began to look: the time of the withdrawal
+     */
+    long mark(Instant began) throws SQLException {
         Savepoint before = connection.setSavepoint();
-        long marked = update(markSql(), request.pipeline(), request.pipeline(), target.label());
+        // To the millisecond, as messages are dated: what is published from now on shows a row again.
+        String since = began.truncatedTo(ChronoUnit.MILLIS).toString();
+        long marked = update(markSql(), since, request.pipeline(), request.pipeline(), target.label());
         if (marked > ALWAYS && !request.limits().acceptWithdrawals()) {
             long all = marked + shown();
             if (marked > request.limits().mostWithdrawnShare() * all) {
@@ -158,8 +167,8 @@ final class Withdrawal {
     }
 
     private String markSql() {
-        String sql = "UPDATE " + target.quoted() + " t SET " + Target.WITHDRAWN_AT + " = now() WHERE t."
-                + Target.WITHDRAWN_AT + " IS NULL AND NOT EXISTS (SELECT FROM " + seen + " s WHERE "
+        String sql = "UPDATE " + target.quoted() + " t SET " + Target.WITHDRAWN_AT + " = ?::timestamptz WHERE t."
+                + Target.WITHDRAWN_AT + " IS NULL AND NOT EXISTS (SELECT FROM azalai_seen s WHERE "
                 + target.sameKey("t", "s") + ") AND t." + Target.RUN_ID + " IN " + RUNS
                 + " AND NOT EXISTS (SELECT FROM azalai.pushed_row p WHERE p.target = ? AND p.key = "
                 + target.keyBytes("t") + ")";

@@ -114,6 +114,21 @@ class BadInputIT extends LoadTest {
     }
 
     @Test
+    void what_no_jsonb_takes_may_stand_in_a_bad_value_or_a_field_s_name() throws Exception {
+        given("id int PRIMARY KEY");
+        publish(0, "k", "{\"id\": \"a\\u0000b\"}");
+        publish(0, "k", "{\"id\": \"two\\nlines\"}");
+        publish(0, "k", "{\"id\": \"" + "x".repeat(59) + "\uD83D\uDE00 cut in the middle\"}");
+        publish(0, "k", "{\"id\": 1, \"a\\u0000b\": 1, \"\\ud800\": 2}");
+        assertThat(load()).isEqualTo(counts(1, 0, 0, 0, 3));
+        assertThat(rows("SELECT details -> 'ignored_fields' FROM azalai.load WHERE topic = ?", topic))
+                .containsExactly("{\"a b\": 1, \"\uFFFD\": 1}");
+        publish(0, "k", "{\"id\": \"two\\nlines\"}");
+        assertThatThrownBy(() -> load(limited(request(), new LoadRequest.Limits(0, 0, 1, false))))
+                .hasMessageContaining("not \"two lines\";");
+    }
+
+    @Test
     void a_dead_letter_met_again_after_a_reset_is_seen_twice() throws Exception {
         given("id text PRIMARY KEY");
         publish("{}");

@@ -129,28 +129,66 @@ class ConcurrencyIT extends LoadTest {
         }
     }
 
-    @Test
-    void a_lock_that_is_not_had_in_time_names_its_holder() throws Exception {
-        given("id int PRIMARY KEY, n int");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LOCK TABLE %1$s IN SHARE MODE",
+                "UPDATE %1$s SET n = 3 WHERE id = 1",
+                "SELECT * FROM parent_%1$s FOR UPDATE"
+            })
+    void a_lock_that_is_not_had_in_time_names_its_holder(String lock) throws Exception {
+        sql("CREATE TABLE parent_" + table + " (id int PRIMARY KEY)");
+        sql("INSERT INTO parent_" + table + " VALUES (1)");
+        given("id int PRIMARY KEY, n int, parent int REFERENCES parent_" + table);
         publish("{'id': 1, 'n': 1}");
+        publish("{'id': 2, 'n': 1}");
         load();
-        publish("{'id': 1, 'n': 2}");
-        for (String lock : List.of("LOCK TABLE " + table + " IN SHARE MODE", "UPDATE " + table + " SET n = 3")) {
-            try (Connection holder = servers.connect();
-                    Statement statement = holder.createStatement()) {
-                statement.execute("SET application_name = 'night job'");
-                holder.setAutoCommit(false);
-                statement.execute(lock);
-                assertThatThrownBy(() -> load(request(table, null, null, false, 0, 300)))
-                        .isInstanceOf(Refusal.class)
-                        .hasMessageStartingWith(
-                                "Table public." + table + ", or a row of it, has been locked by PostgreSQL process ")
-                        .hasMessageContaining("(\"night job\": " + lock)
-                        .hasMessageContaining("0.3 s");
-                holder.rollback();
-            }
+        publish("{'id': 1, 'n': 2, 'parent': 1}");
+        try (Connection innocent = servers.connect();
+                Statement other = innocent.createStatement();
+                Connection holder = servers.connect();
+                Statement statement = holder.createStatement()) {
+            innocent.setAutoCommit(false);
+            other.execute("SELECT * FROM " + table + " WHERE id = 2 FOR UPDATE");
+            statement.execute("SET application_name = 'night job'");
+            holder.setAutoCommit(false);
+            statement.execute(lock.formatted(table));
+            assertThatThrownBy(() -> load(request(table, null, null, false, 0, 3_000)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageStartingWith(
+                            "Table " + table
+                                    + ", or a row that the load needs, has been locked for longer than 3.0 s by PostgreSQL process ")
+                    .hasMessageContaining("(\"night job\": " + lock.formatted(table));
+            holder.rollback();
+            innocent.rollback();
         }
         assertThat(load()).isEqualTo(counts(0, 1, 0, 0, 0));
+    }
+
+    @Test
+    void who_waits_for_the_load_while_it_waits_for_him_is_told_in_a_sentence() throws Exception {
+        given("id int PRIMARY KEY, n int");
+        publish("{'id': 1, 'n': 1}");
+        publish("{'id': 2, 'n': 1}");
+        load();
+        publish("{'id': 1, 'n': 2}");
+        publish("{'id': 2, 'n': 2}");
+        try (Connection other = servers.connect();
+                Statement statement = other.createStatement()) {
+            // The load is to be the one that gives up.
+            statement.execute("SET deadlock_timeout = '1min'");
+            other.setAutoCommit(false);
+            statement.execute("UPDATE " + table + " SET n = 8 WHERE id = 2");
+            CompletableFuture<LoadCounts> load = inBackground(request());
+            awaitWaiting("transactionid");
+            statement.execute("UPDATE " + table + " SET n = 8 WHERE id = 1");
+            other.commit();
+            assertThatThrownBy(load::join)
+                    .hasCauseInstanceOf(Refusal.class)
+                    .hasMessageContaining("The load of table " + table + " and ")
+                    .hasMessageContaining(" waited for each other");
+        }
+        assertThat(load()).isEqualTo(counts(0, 2, 0, 0, 0));
     }
 
     @Test
@@ -176,7 +214,8 @@ class ConcurrencyIT extends LoadTest {
             strings = {
                 "ALTER TABLE %s ADD COLUMN n int",
                 "DROP TABLE %1$s; CREATE TABLE %1$s (id int PRIMARY KEY)",
-                "DROP TABLE %s"
+                "DROP TABLE %s",
+                "ALTER TABLE %1$s RENAME TO moved_%1$s"
             })
     void a_table_that_changes_under_a_load_is_not_loaded(String change) throws Exception {
         given("id int PRIMARY KEY");

@@ -128,6 +128,21 @@ class ConstraintsIT extends LoadTest {
     }
 
     @Test
+    void columns_may_have_any_name() throws Exception {
+        given("id int PRIMARY KEY, updated int, inserted int, code text, said text, detail text, place text, n int,"
+                + " p text, s text, t text, o text, is_new bool, rank int, parent int REFERENCES " + table
+                + ", u int UNIQUE, c int CHECK (c < 10)");
+        publish("{'id': 1, 'updated': 1, 'u': 1}");
+        publish("{'id': 1, 'updated': 1, 'u': 1}");
+        load();
+        publish("{'id': 1, 'updated': 2, 'code': '23505', 'said': 'x', 'place': 'y', 'n': 4, 'u': 1}");
+        publish("{'id': 2, 'u': 1}");
+        publish("{'id': 3, 'c': 10}");
+        publish("{'id': 4, 'parent': 99}");
+        assertThat(load()).isEqualTo(counts(0, 1, 0, 0, 3));
+    }
+
+    @Test
     void more_than_a_thousand_violations_fail_the_load_and_change_nothing() throws Exception {
         given("id int PRIMARY KEY CHECK (id < 0)");
         for (int i = 0; i <= Offenders.MOST; i++) {
@@ -157,7 +172,7 @@ class ConstraintsIT extends LoadTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageStartingWith(
                         "3 of 13 records do not fit table public." + table + ", so the load was given up and"
-                                + " changed nothing; 2 of them say: Column region must not be null;")
+                                + " changed nothing; 2 of them for one reason, for example: Column region must not be null;")
                 .hasMessageContaining("load.most-misfits");
         assertThatThrownBy(() -> load(limited(request(), new LoadRequest.Limits(4, 0.3, 1, false))))
                 .hasMessageStartingWith("5 of 13 records do not fit");
@@ -172,6 +187,20 @@ class ConstraintsIT extends LoadTest {
                         "SELECT jsonb_path_query_array(details, '$.dead_reasons[*].count') FROM azalai.load WHERE topic = ?",
                         topic))
                 .containsExactly("[2, 2, 1]");
+    }
+
+    @Test
+    void what_no_row_of_the_load_can_mend_ends_it_as_soon_as_it_is_too_much() throws Exception {
+        sql("CREATE TABLE parent_" + table + " (id int PRIMARY KEY)");
+        given("id int PRIMARY KEY, parent int REFERENCES parent_" + table);
+        for (int i = 0; i < 20_000; i++) {
+            send("{\"id\": " + i + ", \"parent\": " + i + "}");
+        }
+        assertThatThrownBy(this::load)
+                .isInstanceOf(LastingRefusal.class)
+                .hasMessageContaining("More than 1000 records violate constraints")
+                .hasMessageContaining("is not present in table \"parent_" + table);
+        assertThat(staging()).isEmpty();
     }
 
     @Test

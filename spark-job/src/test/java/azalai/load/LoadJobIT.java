@@ -53,13 +53,12 @@ class LoadJobIT extends LoadTest {
 
     @Test
     void a_lasting_failure_ends_with_3_and_one_sentence_without_the_password() throws Exception {
-        sql("CREATE TABLE " + table + " (id int PRIMARY KEY)");
         start();
         assertThat(exit()).isEqualTo(3);
         assertThat(stderr())
                 .singleElement()
                 .asString()
-                .startsWith("azalai: Topic " + topic + " does not exist on " + servers.brokers);
+                .startsWith("azalai: Table " + table + " does not exist in the database");
         assertThat(Files.readString(folder.resolve("out"))).doesNotContain(servers.password);
     }
 

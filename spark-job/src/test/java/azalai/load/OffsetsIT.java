@@ -141,12 +141,19 @@ class OffsetsIT extends LoadTest {
         send(1, 3_000, "{\"id\": 1, \"v\": 1, \"n\": \"newer, lower offset\"}");
         send(1, 4_000, "{\"id\": 2, \"v\": 1, \"n\": \"first\"}");
         send(1, 4_000, "{\"id\": 2, \"v\": 1, \"n\": \"same instant, later offset\"}");
+        send(1, 6_000, "{\"id\": 4, \"v\": 1, \"n\": \"before the clock was set back\"}");
+        send(1, 5_000, "{\"id\": 4, \"v\": 1, \"n\": \"after it was set back\"}");
+        send(0, 5_500, "{\"id\": 4, \"v\": 1, \"n\": \"meanwhile\"}");
         send(1, 9_000, "{\"id\": 3, \"v\": 1, \"n\": \"lower version\"}");
         send(0, 5_000, "{\"id\": 3, \"v\": 2, \"n\": \"higher version\"}");
-        assertThat(load(request("v", null, false, 0))).isEqualTo(counts(4, 0, 0, 3, 0));
+        assertThat(load(request("v", null, false, 0))).isEqualTo(counts(5, 0, 0, 5, 0));
         assertThat(table())
                 .containsExactly(
-                        "1|1|newer, lower offset", "2|1|same instant, later offset", "3|2|higher version", "9|1|other");
+                        "1|1|newer, lower offset",
+                        "2|1|same instant, later offset",
+                        "3|2|higher version",
+                        "4|1|after it was set back",
+                        "9|1|other");
     }
 
     @Test

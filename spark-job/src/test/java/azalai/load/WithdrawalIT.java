@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -153,11 +154,16 @@ class WithdrawalIT extends LoadTest {
         // An update of a row that a run brought leaves it the run's.
         publish(0, "shown", "{\"id\": \"shown\", \"n\": 2}", "pipeline", "recalls");
         assertThat(load(all).withdrawn()).isZero();
+        // In a load of its own, too.
+        publish(0, "shown", "{\"id\": \"shown\", \"n\": 3}", "pipeline", "recalls");
+        // Another pipeline's run is none of this one's.
+        publish(0, "theirs", "{\"id\": \"theirs\", \"n\": 1}", "pipeline", "weather", "run", "" + run("weather"));
+        load(request(null, run("recalls"), false, 0));
         assertThat(load(full("a")).withdrawn()).isEqualTo(1);
         assertThat(withdrawn()).containsExactly("shown");
-        load(full("a", "pushed"));
-        assertThat(load(full("a")).withdrawn()).isEqualTo(1);
-        assertThat(withdrawn()).containsExactly("pushed", "shown");
+        load(full("a", "pushed", "theirs"));
+        assertThat(load(full("a")).withdrawn()).isEqualTo(2);
+        assertThat(withdrawn()).containsExactly("pushed", "shown", "theirs");
         assertThat(rows("SELECT * FROM azalai.pushed_row WHERE target = ?", "public." + table))
                 .isEmpty();
     }
@@ -176,6 +182,25 @@ class WithdrawalIT extends LoadTest {
                 .isEqualTo(1);
         assertThat(rows("SELECT b FROM " + table + " WHERE withdrawn_at IS NOT NULL"))
                 .containsExactly("2");
+    }
+
+    @Test
+    void a_key_s_text_does_not_depend_on_where_the_driver_runs() throws Exception {
+        given("id timestamptz PRIMARY KEY, n int, run_id bigint, withdrawn_at timestamptz");
+        publish(0, "k", "{\"id\": \"2024-01-01T00:00:00Z\", \"n\": 1}", "pipeline", "recalls");
+        load(request(null, run("recalls"), false, 0));
+        TimeZone here = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+            long run = run("recalls");
+            long offset = publish(
+                    0, "k", "{\"id\": \"2024-01-02T00:00:00Z\", \"n\": 1}", "pipeline", "recalls", "run", "" + run);
+            assertThat(load(full(run, 1, new OffsetRange(0, offset, offset + 1)))
+                            .withdrawn())
+                    .isZero();
+        } finally {
+            TimeZone.setDefault(here);
+        }
     }
 
     @Test
@@ -200,6 +225,16 @@ class WithdrawalIT extends LoadTest {
         assertThat(load(limited(request(again), new LoadRequest.Limits(0, 0, 0.5, true)))
                         .withdrawn())
                 .isEqualTo(59);
+    }
+
+    @Test
+    void messages_from_before_a_withdrawal_that_are_read_again_bring_nothing_back() throws Exception {
+        given(COLUMNS);
+        load(full("a", "b"));
+        load(full("b"));
+        sql("DELETE FROM azalai.kafka_offset WHERE topic = '" + topic + "'");
+        assertThat(load(request(null, run("recalls"), false, 0)).returned()).isZero();
+        assertThat(withdrawn()).containsExactly("a");
     }
 
     @Test
