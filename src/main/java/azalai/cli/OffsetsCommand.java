@@ -36,8 +36,9 @@ final class OffsetsCommand implements Runnable {
     int reset(@Mixin CommonOptions options, @Parameters(paramLabel = "PIPELINE") String pipeline) {
         return Stored.in(options, pipeline, stored -> {
             int partitions = new Offsets(stored.database()).reset(pipeline);
-            Terminal.progress("forgot the offsets of %d partitions; run %s to make its table complete"
-                    .formatted(partitions, pipeline));
+            Terminal.progress(
+                    "forgot the offsets of %d partitions and set the cursor back to what was loaded; run %s to make its table complete, with --full if rows of it are gone"
+                            .formatted(partitions, pipeline));
         });
     }
 }

@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
             throw new Refusal("--full reads everything: leave --from and --to out.");
         }
         if (acceptWithdrawals && !full) {
-            throw new Refusal("--accept-withdrawals goes with --full: no other run withdraws anything.");
+            throw new Refusal("--accept-withdrawals goes with --full: say that the run is to read everything.");
         }
         if (acceptWithdrawals) {
             return RunRequest.now(pipeline, Trigger.MANUAL, true).acceptingWithdrawals();

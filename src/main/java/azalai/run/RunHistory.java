@@ -13,12 +13,16 @@ public final class RunHistory {
         this.database = database;
     }
 
-    /** When the last successful full run of a pipeline over a source began; empty if none did. */
+    /**
+     * When the last full run of a pipeline over a source began, if it was a success; empty if it was not, or none was: it is
+     * then still to be done.
+     */
     public Optional<Instant> lastFullSuccess(String pipeline, String source) {
-        return database.first(
-                "SELECT started_at FROM azalai.run WHERE pipeline = ? AND source = ? AND full_run AND state = 'success' ORDER BY id DESC LIMIT 1",
-                row -> row.getTimestamp(1).toInstant(),
-                pipeline,
-                source);
+        return database.first("""
+                SELECT started_at FROM (
+                  SELECT started_at, state FROM azalai.run
+                  WHERE pipeline = ? AND source = ? AND full_run AND state IN ('success', 'failed') ORDER BY id DESC LIMIT 1) AS last
+                WHERE state = 'success'
+                """, row -> row.getTimestamp(1).toInstant(), pipeline, source);
     }
 }

@@ -116,7 +116,7 @@ final class RunApi {
         boolean full = flag(body, "full");
         boolean acceptWithdrawals = flag(body, "accept_withdrawals");
         if (acceptWithdrawals && !full) {
-            throw new ApiError(400, "accept_withdrawals goes with full: no other run withdraws anything.");
+            throw new ApiError(400, "accept_withdrawals goes with full: say that the run is to read everything.");
         }
         LocalDate from = day(body, "from");
         LocalDate to = day(body, "to");

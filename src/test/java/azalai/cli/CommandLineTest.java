@@ -86,7 +86,7 @@ class CommandLineTest {
             run recalls -Dspark                         | -Dspark says no value: write -DNAME=VALUE.
             run recalls --from 2026-01-01               | --from and --to go together: a backfill has a first and a last day.
             run recalls --from 2026-02-01 --to 2026-01-01 | --from 2026-02-01 is after --to 2026-01-01.
-            run recalls --accept-withdrawals | --accept-withdrawals goes with --full: no other run withdraws anything.
+            run recalls --accept-withdrawals | --accept-withdrawals goes with --full: say that the run is to read everything.
             run recalls --full --from 2026-01-01 --to 2026-02-01 | --full reads everything: leave --from and --to out.
             run recalls --from tomorrow                 | Invalid value for option '--from': 'tomorrow' is no day: write it as in 2026-01-31. See azalai run --help.
             run recalls --sample-date tomorrow          | The day 'tomorrow' of --sample-date cannot be read: write it as in 2026-01-31.

@@ -147,7 +147,8 @@ class LostMessagesIT {
         Azalai.Ended reset = azalai.run("offsets", "reset", "recalls");
         assertThat(reset.code()).as(reset.err()).isZero();
         assertThat(reset.err())
-                .isEqualTo("· forgot the offsets of 3 partitions; run recalls to make its table complete\n");
+                .isEqualTo(
+                        "· forgot the offsets of 3 partitions and set the cursor back to what was loaded; run recalls to make its table complete, with --full if rows of it are gone\n");
         succeeds();
         assertThat(recalls.rows()).isEqualTo(whole);
         assertThat(recalls.stored()).isEqualTo(recalls.ends());
