@@ -11,9 +11,10 @@ import azalai.publish.KafkaClients;
 import azalai.run.ChosenTasks;
 import azalai.run.Firings;
 import azalai.run.Ledger;
+import azalai.run.Owner;
 import azalai.run.Pipelines;
 import azalai.run.RunHistory;
-import azalai.run.RunLocks;
+import azalai.run.RunStateMachine;
 import azalai.run.Runs;
 import azalai.run.Scheduler;
 import azalai.run.Sentences;
@@ -40,7 +41,9 @@ import org.apache.camel.model.ModelCamelContext;
  */
 public final class Application implements AutoCloseable {
     private final Configuration configuration;
+    private final Database ledger;
     private final Database database;
+    private final RunStateMachine states;
     private final KafkaClients kafka;
     private final SparkLoads loads;
     private final Main camel;
@@ -55,13 +58,13 @@ public final class Application implements AutoCloseable {
      * @throws Failure if a server cannot be reached
      */
     public static Application start(Configuration configuration, DataFolder data) {
-        Database database = Database.connect(configuration);
+        Database database = Database.connect(configuration, Database.Use.STEPS);
         Application application = null;
         try {
             Migrations.apply(database.dataSource(), configuration.folders("azalai.sql"));
             application = new Application(configuration, data, database);
             application.startCamel();
-            application.runs.closeInterrupted();
+            application.runs.closeDead();
             application.loads.deleteLeftovers();
             return application;
         } catch (RuntimeException e) {
@@ -91,7 +94,10 @@ public final class Application implements AutoCloseable {
         this.camel = new Main();
         // Signals end the command, which closes this application in its own order.
         camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        Ledger ledger = new Ledger(database);
+        this.ledger = Database.connect(configuration, Database.Use.LEDGER);
+        Owner owner = Owner.of(data);
+        this.states = new RunStateMachine(ledger, owner);
+        Ledger written = Ledger.of(ledger, states);
         camel.bind("configuration", configuration);
         camel.bind("dataSource", database.dataSource());
         camel.bind("database", database);
@@ -101,16 +107,15 @@ public final class Application implements AutoCloseable {
         camel.bind("kafkaClients", kafka);
         camel.bind("sparkLoads", loads);
         camel.bind("httpRetry", new HttpRetry());
-        camel.bind("taskRetry", new TaskRetry(ledger));
+        camel.bind("taskRetry", new TaskRetry(written));
         camel.bind("kafka", kafkaComponent(kafka));
         configure(camel, configuration);
         camel.init();
         CamelContext context = camel.getCamelContext();
-        context.getManagementStrategy().addEventNotifier(new TaskEvents(ledger));
-        context.getCamelContextExtension().addInterceptStrategy(new ChosenTasks(ledger));
+        context.getManagementStrategy().addEventNotifier(new TaskEvents(written));
+        context.getCamelContextExtension().addInterceptStrategy(new ChosenTasks(written));
         this.pipelines = new Pipelines(context);
-        this.runs = new Runs(
-                pipelines, ledger, new Firings(database), new RunLocks(database), context.createProducerTemplate());
+        this.runs = new Runs(pipelines, ledger, states, owner, configuration, context.createProducerTemplate());
         camel.bind("runs", runs);
         CancellableRequests requests = new CancellableRequests(runs);
         for (String scheme : List.of("http", "https")) {
@@ -163,7 +168,7 @@ public final class Application implements AutoCloseable {
 
     /** Lets the pipelines' schedules fire from now on, and makes up for the firings that were missed. */
     public void schedule() {
-        scheduler = new Scheduler(camel.getCamelContext(), pipelines, runs, new Firings(database));
+        scheduler = new Scheduler(camel.getCamelContext(), pipelines, runs, new Firings(ledger, states));
         camel.bind("scheduler", scheduler);
         scheduler.start();
     }
@@ -178,7 +183,7 @@ public final class Application implements AutoCloseable {
         Thread warmUp = new Thread(kafka::warmUp, "warm-up");
         warmUp.setDaemon(true);
         warmUp.start();
-        return Web.open(configuration, data, camel.getCamelContext(), database, pipelines, runs, tell);
+        return Web.open(configuration, data, camel.getCamelContext(), ledger, pipelines, runs, tell);
     }
 
     /** The runs of this application. */
@@ -196,14 +201,25 @@ public final class Application implements AutoCloseable {
         return database;
     }
 
-    @Override
-    public void close() {
-        runs.cancelAll();
+    /** Ends what runs in order: it may end by itself within the grace time, and is handed back to the queue then. */
+    public void stop() {
         if (scheduler != null) {
             scheduler.close();
         }
+        runs.stop(configuration.duration("runs.grace"));
+    }
+
+    @Override
+    public void close() {
+        if (scheduler == null) {
+            runs.cancelAll();
+        } else {
+            stop();
+        }
+        runs.close();
         loads.close();
         camel.stop();
         database.close();
+        ledger.close();
     }
 }

@@ -35,7 +35,7 @@ final class SqlCommand implements Callable<Integer> {
     public Integer call() {
         try (Session session = new Session(options)) {
             Configuration configuration = session.with(Set.of(Server.POSTGRES));
-            try (Database database = Database.connectForQuestions(configuration);
+            try (Database database = Database.connect(configuration, Database.Use.QUESTION);
                     Connection connection = database.connection()) {
                 connection.setAutoCommit(false);
                 connection.setReadOnly(!write);

@@ -35,10 +35,7 @@ final class UpCommand implements Callable<Integer> {
             try (Application application = Application.start(configuration, session.data());
                     Web web = application.serve(session.data(), UpCommand::tellPassword);
                     ControlServer control = ControlServer.open(session.data(), application.runs())) {
-                signal.stopBy(() -> {
-                    application.runs().cancelAll();
-                    stopped.countDown();
-                });
+                signal.stopBy(stopped::countDown);
                 application.schedule();
                 for (Pipeline pipeline : application.pipelines().all()) {
                     Terminal.progress(
@@ -50,6 +47,7 @@ final class UpCommand implements Callable<Integer> {
                 Terminal.progress("up; Ctrl-C stops");
                 stopped.await();
                 Terminal.progress("stopping");
+                application.stop();
             }
             return 0;
         }

@@ -30,6 +30,7 @@ final class KnownNames {
             "load.most-misfits",
             "load.most-misfits-share",
             "load.most-withdrawn-share",
+            "runs.grace",
             "http.host",
             "http.port",
             "management.host",

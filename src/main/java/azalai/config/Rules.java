@@ -54,6 +54,7 @@ final class Rules {
             new Rule("load.most-misfits", wholeNumber(0, 100_000_000)),
             new Rule("load.most-misfits-share", Rules::share),
             new Rule("load.most-withdrawn-share", Rules::share),
+            new Rule("runs.grace", Rules::duration),
             new Rule("http.port", wholeNumber(0, 65_535)),
             new Rule("management.port", wholeNumber(0, 65_535)),
             new Rule("api.url", Rules::url),

@@ -23,9 +23,37 @@ public final class Database implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** What its connections are for. */
+    public enum Use {
+        /** Short statements: the ledger, and what people ask. Nothing else holds one of these. */
+        LEDGER(8, Duration.ofSeconds(10), Duration.ofSeconds(60)),
+        /** The steps of runs, and whatever else may take long. */
+        STEPS(40, Duration.ofSeconds(60), Duration.ofHours(1)),
+        /** One command of a person. */
+        COMMAND(6, Duration.ofSeconds(10), Duration.ZERO),
+        /** A person's own statement: the limits hold that the role or the database sets for people. */
+        QUESTION(1, Duration.ofSeconds(10), Duration.ZERO);
+
+        private final int connections;
+        private final Duration wait;
+        private final Duration silence;
+
+        /** @param silence so long a statement may take before the server counts as gone; zero = for ever */
+        Use(int connections, Duration wait, Duration silence) {
+            this.connections = connections;
+            this.wait = wait;
+            this.silence = silence;
+        }
+    }
+
+    /** What is done in a transaction. */
+    public interface Work<T> {
+        /** Does it; what it throws rolls everything back. */
+        T on(Transaction transaction) throws SQLException;
+    }
+
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
-    /** Runs are few and their steps in order: a run, its ledger, a look-up, a person's question. */
-    private static final int CONNECTIONS = 6;
+    private static final String DUPLICATE = "23505";
 
     private final HikariDataSource pool;
 
@@ -53,30 +81,24 @@ public final class Database implements AutoCloseable {
      * @throws Failure naming the address if it cannot
      */
     public static Database connect(Configuration configuration) {
-        return connect(configuration, PATH + NO_LIMITS);
+        return connect(configuration, Use.COMMAND);
     }
 
-    /**
-     * The same for what a person asks: the limits hold that the role or the database sets for people.
-     *
-     * @throws Failure naming the address if it cannot
-     */
-    public static Database connectForQuestions(Configuration configuration) {
-        return connect(configuration, PATH);
-    }
-
-    private static Database connect(Configuration configuration, String initSql) {
+    /** The same, with as many connections and as much patience as this use needs. */
+    public static Database connect(Configuration configuration, Use use) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(configuration.get("postgres.url"));
         config.setUsername(configuration.get("postgres.user"));
         config.setPassword(configuration.get("postgres.password"));
-        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMaximumPoolSize(use.connections);
         config.setMinimumIdle(0);
-        config.setConnectionTimeout(CONNECT_WITHIN.toMillis());
+        config.setConnectionTimeout(use.wait.toMillis());
         config.setPoolName("azalai");
-        config.setConnectionInitSql(initSql);
+        config.setConnectionInitSql(use == Use.QUESTION ? PATH : PATH + NO_LIMITS);
         config.addDataSourceProperty("ApplicationName", "azalai");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT_WITHIN.toSeconds()));
+        config.addDataSourceProperty("socketTimeout", String.valueOf(use.silence.toSeconds()));
         try {
             return new Database(new HikariDataSource(config));
         } catch (RuntimeException e) {
@@ -126,6 +148,23 @@ public final class Database implements AutoCloseable {
         return query(sql, row, parameters).stream().findFirst();
     }
 
+    /** Does something in one transaction. */
+    public <T> T inTransaction(Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.on(new Transaction(connection));
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
     /** A connection of its own for {@link java.sql.Connection}-wide work; to be closed. */
     public Connection connection() {
         try {
@@ -140,6 +179,11 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
+    /** Whether a statement failed since a row of that key exists. */
+    public static boolean isDuplicate(Failure failure) {
+        return failure.getCause() instanceof SQLException e && DUPLICATE.equals(e.getSQLState());
+    }
+
     /** The failure of a statement as one sentence. */
     public static Failure failure(SQLException e) {
         if (e instanceof SQLTransientConnectionException && e.getCause() != null) {
@@ -148,8 +192,7 @@ public final class Database implements AutoCloseable {
         return new Failure("PostgreSQL says: " + oneLine(e) + ".", e);
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
-            throws SQLException {
+    static PreparedStatement prepare(Connection connection, String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);

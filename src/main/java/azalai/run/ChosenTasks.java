@@ -1,6 +1,6 @@
 package azalai.run;
 
-import java.util.List;
+import azalai.LastingFailure;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -12,7 +12,10 @@ import org.apache.camel.model.ToDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
-/** Passes by the tasks that a run was not asked for: they are recorded as skipped, and the route stays plain Camel. */
+/**
+ * Passes by the tasks that a run was not asked for: they are recorded as skipped, and the route stays plain Camel. No task
+ * of a run that is ended early begins, nor one behind a task that failed.
+ */
 public final class ChosenTasks implements InterceptStrategy {
     private final Ledger ledger;
 
@@ -37,15 +40,29 @@ public final class ChosenTasks implements InterceptStrategy {
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 Run run = exchange.getProperty(Run.PROPERTY, Run.class);
                 String task = withoutPrefix(step);
-                if (run == null || !run.hasTask(task) || run.wants(task)) {
+                if (run == null || !run.hasTask(task)) {
                     return super.process(exchange, callback);
                 }
-                List<String> next = run.succeeded(task);
-                ledger.attemptEnded(run.id(), task, "skipped", null, null, next);
+                String obstacle = obstacle(run, task);
+                if (obstacle != null) {
+                    exchange.setException(new LastingFailure(obstacle, null));
+                } else if (run.wants(task)) {
+                    return super.process(exchange, callback);
+                } else {
+                    ledger.attemptEnded(run, task, TaskState.SKIPPED, null, null);
+                }
                 callback.done(true);
                 return true;
             }
         };
+    }
+
+    /** Why the task must not begin; null if it may. A multicast goes on after a branch of it failed. */
+    private static String obstacle(Run run, String task) {
+        if (run.cancelled()) {
+            return run.ending().orElseThrow().sentence();
+        }
+        return run.tasks().failedBefore(task) ? "Task %s waits for one that failed.".formatted(task) : null;
     }
 
     private static String withoutPrefix(ToDefinition step) {

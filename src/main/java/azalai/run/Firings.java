@@ -1,67 +1,141 @@
 package azalai.run;
 
 import azalai.database.Database;
+import azalai.database.Transaction;
+import azalai.schedule.Overlap;
+import azalai.schedule.Timing;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** What the ledger knows of a pipeline's firings: since when its schedule stands, which was the last, which were missed. */
+/**
+ * Accounts for the firings of schedules in the ledger: each becomes a queued run, part of one, or part of a row that says
+ * it was missed or skipped, once, whichever application sees it first. Who accounts for a pipeline has the lock of its row
+ * in {@code azalai.schedule}.
+ */
 public final class Firings {
+    /** A firing found this late is on time: it is a schedule's, not a catch-up's. */
+    private static final Duration ON_TIME = Duration.ofMinutes(2);
+
     private final Database database;
+    private final RunStateMachine states;
 
     /** The firings in this database. */
-    public Firings(Database database) {
+    public Firings(Database database, RunStateMachine states) {
         this.database = database;
+        this.states = states;
     }
 
-    /** When the pipeline's schedule was first started; now, if that is now. */
-    Instant since(String pipeline) {
+    /** The pipeline has a schedule, from now on if it had none before. */
+    void scheduled(String pipeline) {
         database.update("INSERT INTO azalai.schedule (pipeline) VALUES (?) ON CONFLICT DO NOTHING", pipeline);
-        return database.first(
-                        "SELECT since FROM azalai.schedule WHERE pipeline = ?",
-                        row -> row.getTimestamp(1).toInstant(),
-                        pipeline)
-                .orElseThrow();
     }
 
-    /** The last firing that was taken or recorded; empty before the first. */
-    Optional<Instant> last(String pipeline) {
-        return database.first(
-                "SELECT scheduled_at FROM azalai.run WHERE pipeline = ? AND scheduled_at IS NOT NULL ORDER BY scheduled_at DESC LIMIT 1",
-                row -> row.getTimestamp(1).toInstant(),
-                pipeline);
+    /**
+     * Takes a firing whose source is to be asked first whether it changed. @return false if it was taken already, or the
+     * schedule is paused
+     */
+    boolean take(String pipeline, Instant firing) {
+        return database.update(
+                        "UPDATE azalai.schedule SET fired_at = ? WHERE pipeline = ? AND paused_at IS NULL AND coalesce(fired_at, since) < ?",
+                        time(firing),
+                        pipeline,
+                        time(firing))
+                > 0;
     }
 
-    /** How the run of the last firing before an instant ended; empty if there is none that began. */
-    Optional<String> stateBefore(String pipeline, Instant firing) {
-        return database.first(
-                "SELECT state FROM azalai.run WHERE pipeline = ? AND scheduled_at < ? AND state <> 'missed' ORDER BY scheduled_at DESC, id DESC LIMIT 1",
-                row -> row.getString(1),
-                pipeline,
-                firing.atOffset(ZoneOffset.UTC));
+    /**
+     * Accounts for every firing up to an instant that nobody has accounted for.
+     *
+     * @param look what the source looks like now; null if it was not asked
+     * @return whether there was one
+     */
+    boolean account(Pipeline pipeline, Timing timing, Instant until, String look) {
+        List<Long> queued = database.inTransaction(transaction -> {
+            Optional<Instant> since = transaction.first(
+                    "SELECT since FROM azalai.schedule WHERE pipeline = ? AND paused_at IS NULL FOR UPDATE",
+                    row -> instant(row, 1),
+                    pipeline.name());
+            if (since.isEmpty()) {
+                return List.of();
+            }
+            Optional<Instant> last = transaction.first(
+                    "SELECT scheduled_at FROM azalai.run WHERE pipeline = ? AND scheduled_at IS NOT NULL ORDER BY scheduled_at DESC LIMIT 1",
+                    row -> instant(row, 1),
+                    pipeline.name());
+            FiringRows rows = new FiringRows(transaction, pipeline, look);
+            List<Long> ids = timing instanceof Timing.Every every
+                    ? every(rows, pipeline, every, last, since.get(), until)
+                    : cron(
+                            rows,
+                            pipeline,
+                            timing,
+                            last.filter(since.get()::isBefore).orElse(since.get()),
+                            until);
+            fired(transaction, pipeline);
+            return ids;
+        });
+        if (pipeline.overlap() == Overlap.SKIP) {
+            queued.forEach(states::skipIfBusy);
+        }
+        return !queued.isEmpty();
     }
 
-    /** Records firings nobody answered; each but the first stands for itself, the first also for {@code older} before it. */
-    void missed(String pipeline, List<Instant> firings, long older) {
-        database.update(
-                """
-                INSERT INTO azalai.run (pipeline, trigger, state, scheduled_at, ended_at, missed)
-                SELECT ?, 'schedule', 'missed', at, clock_timestamp(), CASE WHEN n = 1 THEN 1 + ? ELSE 1 END
-                FROM unnest(?::timestamptz[]) WITH ORDINALITY AS firing (at, n)
-                ON CONFLICT (pipeline, scheduled_at, trigger) WHERE scheduled_at IS NOT NULL DO NOTHING
-                """, pipeline, older, firings.stream().map(Instant::toString).toArray(String[]::new));
+    private static List<Long> cron(FiringRows rows, Pipeline pipeline, Timing timing, Instant after, Instant until)
+            throws SQLException {
+        MissedFirings missed = MissedFirings.between(timing, after, until, pipeline.effectiveCatchUp());
+        rows.missed(missed.recorded(), missed.older());
+        List<Long> ids = new java.util.ArrayList<>();
+        for (Instant firing : missed.toRun()) {
+            rows.queued(firing, pipeline.interval(firing).orElse(null), 1, trigger(firing))
+                    .ifPresent(ids::add);
+        }
+        return ids;
     }
 
-    /** Firings whose run was cut off by the application's end and never made up for, oldest first. */
-    List<Instant> cutOff(String pipeline) {
-        return database.query("""
-                SELECT scheduled_at FROM azalai.run r WHERE pipeline = ? AND scheduled_at IS NOT NULL AND state = 'failed'
-                  AND error = 'the application stopped' AND trigger = 'schedule'
-                  AND NOT EXISTS (SELECT FROM azalai.run later WHERE later.pipeline = r.pipeline AND later.id > r.id AND later.state = 'success' AND later.trigger <> 'size')
-                  AND NOT EXISTS (SELECT FROM azalai.run again WHERE again.pipeline = r.pipeline AND again.scheduled_at = r.scheduled_at AND again.trigger = 'catch-up')
-                ORDER BY scheduled_at
-                """, row -> row.getTimestamp(1).toInstant(), pipeline);
+    /** Intervals follow each other: each begins where the last one ended, and takes in the firings nobody answered. */
+    private static List<Long> every(
+            FiringRows rows,
+            Pipeline pipeline,
+            Timing.Every every,
+            Optional<Instant> last,
+            Instant since,
+            Instant until)
+            throws SQLException {
+        Instant firing = every.last(until);
+        Instant from = last.orElseGet(() -> every.last(since));
+        if (!firing.isAfter(from)) {
+            return List.of();
+        }
+        long count = every.count(from, firing);
+        if (count > 1 && pipeline.catchUp() == azalai.schedule.CatchUp.NONE) {
+            Instant before = firing.minus(every.interval());
+            rows.missed(before, new Interval(from, before), count - 1);
+            return rows.queued(firing, new Interval(before, firing), 1, Trigger.SCHEDULE).stream()
+                    .toList();
+        }
+        if (rows.widened(firing, from, count).isPresent()) {
+            return List.of();
+        }
+        Trigger trigger = count > 1 ? trigger(from) : Trigger.SCHEDULE;
+        return rows.queued(firing, new Interval(from, firing), count, trigger).stream()
+                .toList();
+    }
+
+    private static Trigger trigger(Instant firing) {
+        return firing.isAfter(Instant.now().minus(ON_TIME)) ? Trigger.SCHEDULE : Trigger.CATCH_UP;
+    }
+
+    private static void fired(Transaction transaction, Pipeline pipeline) throws SQLException {
+        transaction.update("""
+                UPDATE azalai.schedule s SET fired_at = last.firing FROM (
+                  SELECT max(scheduled_at) AS firing FROM azalai.run WHERE pipeline = ? AND scheduled_at IS NOT NULL) AS last
+                WHERE s.pipeline = ? AND (s.fired_at IS NULL OR s.fired_at < last.firing)""", pipeline.name(), pipeline.name());
     }
 
     /** What the pipeline's source looked like at the last successful run; empty before. */
@@ -76,10 +150,11 @@ public final class Firings {
                 .findFirst();
     }
 
-    void fingerprint(String pipeline, String fingerprint) {
-        database.update(
-                "INSERT INTO azalai.schedule (pipeline, fingerprint) VALUES (?, ?) ON CONFLICT (pipeline) DO UPDATE SET fingerprint = excluded.fingerprint",
-                pipeline,
-                fingerprint);
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getTimestamp(column).toInstant();
+    }
+
+    static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }

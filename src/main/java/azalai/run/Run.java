@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 
@@ -25,21 +26,22 @@ public final class Run {
     private final Pipeline pipeline;
     private final RunRequest request;
     private final Consumer<String> progress;
-    private final Instant startedAt = Instant.now();
+    private final RunClock clock;
+    private final Tasks tasks;
+    private final RunThreads threads = new RunThreads();
     private final Map<String, Counts> counts = new ConcurrentHashMap<>();
     private final List<String> notices = new CopyOnWriteArrayList<>();
-    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
-    private final Set<String> succeeded = ConcurrentHashMap.newKeySet();
-    private final List<Runnable> onCancel = new CopyOnWriteArrayList<>();
-    private final Thread thread = Thread.currentThread();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean cancelled;
+    private final AtomicReference<Ending> ending = new AtomicReference<>();
+    private volatile boolean over;
     private volatile boolean full;
     private volatile String source;
 
-    Run(long id, Pipeline pipeline, RunRequest request, Consumer<String> progress) {
+    Run(long id, Instant startedAt, Pipeline pipeline, RunRequest request, Consumer<String> progress) {
         this.id = id;
+        this.clock = new RunClock(startedAt);
+        this.tasks = new Tasks(pipeline == null ? List.of() : pipeline.stages(), clock::tick);
         this.pipeline = pipeline;
         this.request = request;
         this.progress = progress;
@@ -63,7 +65,12 @@ public final class Run {
 
     /** When it began. */
     public Instant startedAt() {
-        return startedAt;
+        return clock.startedAt();
+    }
+
+    /** How long ago that was. */
+    Duration age() {
+        return clock.age();
     }
 
     /** Whether the run reads its whole source: asked for, or found to be due by the step that fetches. */
@@ -115,27 +122,26 @@ public final class Run {
         return pipeline.retries().containsKey(name);
     }
 
-    /** Begins an attempt of a task: forgets what an earlier one counted and gives new counts. */
-    Counts begin(String task) {
-        attempts.merge(task, 1, Integer::sum);
+    /** What the ledger is to show of its tasks. */
+    Tasks tasks() {
+        return tasks;
+    }
+
+    /** The threads that work for it. */
+    RunThreads threads() {
+        return threads;
+    }
+
+    /** New counts for a new attempt of a task: what an earlier one counted is forgotten. */
+    Counts count(String task) {
         Counts fresh = new Counts();
         counts.put(task, fresh);
         return fresh;
     }
 
-    int attempts(String task) {
-        return attempts.getOrDefault(task, 0);
-    }
-
     /** Counts a failed attempt of a task and gives how many there were. */
     int failed(String task) {
         return failures.merge(task, 1, Integer::sum);
-    }
-
-    /** A task succeeded; gives the tasks that may begin now: those of the next stage, once all beside it succeeded. */
-    List<String> succeeded(String task) {
-        succeeded.add(task);
-        return succeeded.containsAll(pipeline.stageOf(task)) ? pipeline.after(task) : List.of();
     }
 
     /** What the last attempt of a task counted; nothing before the first. */
@@ -156,28 +162,41 @@ public final class Run {
     }
 
     /**
-     * What ends a wait that an interrupt does not: called once if the run is cancelled, at once if it is already.
+     * What ends a wait that an interrupt does not: called once if the run is ended early, at once if it is already.
      *
      * @return forgets the action, for when the wait is over
      */
     public Runnable onCancel(Runnable action) {
-        onCancel.add(action);
-        if (cancelled) {
+        Runnable forget = threads.waits(action);
+        if (cancelled()) {
             action.run();
         }
-        return () -> onCancel.remove(action);
+        return forget;
     }
 
-    /** Whether it runs in the thread that asks. */
+    /** Whether it runs in the thread that asks, or a branch of it does. */
     boolean isHere() {
-        return thread == Thread.currentThread();
+        return threads.contains(Thread.currentThread());
     }
 
-    /** Ends the run from another thread: what it waits for is broken off, no task is tried again. */
-    void cancel() {
-        cancelled = true;
-        onCancel.forEach(Runnable::run);
-        thread.interrupt();
+    /** Ends the run from another thread: what it waits for is broken off, no task begins or is tried again. */
+    void end(Ending why) {
+        ending.compareAndSet(null, why);
+        threads.breakOffAll();
+    }
+
+    /** Why it is ended before its time; empty if it is not. */
+    Optional<Ending> ending() {
+        return Optional.ofNullable(ending.get());
+    }
+
+    /** Its steps are done: what is left is to record its end. */
+    void over() {
+        over = true;
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     /** Its end is recorded. */
@@ -197,7 +216,7 @@ public final class Run {
 
     /** Whether it was told to end. */
     public boolean cancelled() {
-        return cancelled;
+        return ending.get() != null;
     }
 
     /** Tells the person who waits how far the run is. */

@@ -1,11 +1,11 @@
 package azalai.run;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
@@ -14,44 +14,96 @@ import org.slf4j.LoggerFactory;
 /** Sends one run through its pipeline's route, and tells the ledger and the person how it ended. */
 final class RunExecution {
     private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final Ledger ledger;
+    /** The run's own thread, before its exchange is there. */
+    private static final String OWN = "";
+
+    private final RunStateMachine states;
     private final ProducerTemplate template;
 
-    RunExecution(Ledger ledger, ProducerTemplate template) {
-        this.ledger = ledger;
+    RunExecution(RunStateMachine states, ProducerTemplate template) {
+        this.states = states;
         this.template = template;
     }
 
-    /** Executes the run, whose row is queued, on this thread; a failure is a result, too. */
+    /** Executes a run that is claimed, on this thread, to the end of its last branch; a failure is a result, too. */
     RunResult execute(Run run) {
-        ledger.running(run.id(), run.pipelineDeclared().stages());
-        Exchange exchange = template.send("direct:pipeline-" + run.pipeline(), run::enter);
-        return ended(run, exchange.getException());
+        Exception failure = null;
+        run.threads().entered(OWN);
+        try {
+            if (states.started(run.id(), run.tasks().all())) {
+                Exchange exchange = template.send("direct:pipeline-" + run.pipeline(), run::enter);
+                failure = exchange.getException();
+            } else {
+                run.end(Ending.LOST);
+                failure = new azalai.Failure(Ending.LOST.sentence());
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        run.threads().left(OWN);
+        run.threads().awaitNone();
+        run.over();
+        // Nothing waits here any more that an interrupt could be meant for.
+        Thread.interrupted();
+        return ended(run, failure);
     }
 
     private RunResult ended(Run run, Exception failure) {
-        boolean cancelled = failure != null && run.cancelled();
-        if (cancelled) {
-            Thread.interrupted();
-        }
-        String error = failure == null ? null : cancelled ? Runs.CANCELLED : Sentences.of(failure);
-        if (failure != null) {
-            LOG.error("Run {} of {} failed: {}", run.id(), run.pipeline(), error, failure);
+        Ending early = failure == null ? null : run.ending().orElse(null);
+        String error = error(run, failure, early);
+        RunState state =
+                error == null ? RunState.SUCCESS : early == Ending.CANCELLED ? RunState.CANCELLED : RunState.FAILED;
+        if (error != null) {
+            LOG.error("Run {} of {} is {}: {}", run.id(), run.pipeline(), state.label(), error, failure);
         }
         Map<String, Long> counts = new LinkedHashMap<>();
         RunResult.COUNTED.forEach(name -> counts.put(name, run.total(name)));
         counts.put("withdrawn", run.total("withdrawn"));
         counts.put("returned", run.total("returned"));
-        String state = failure == null ? "success" : cancelled ? "cancelled" : "failed";
-        try {
-            ledger.ended(run, state, counts, error);
-        } catch (RuntimeException e) {
-            // The database is gone, perhaps the very reason why the run failed: the next start closes the row.
-            LOG.error("The end of run {} of {} cannot be recorded", run.id(), run.pipeline(), e);
-            state = cancelled ? state : "failed";
-            error = error == null ? Sentences.of(e) : error;
+        if (early == Ending.HANDED_BACK) {
+            record(run, () -> states.handBack(run.id()));
+        } else if (early != Ending.LOST && !record(run, () -> states.ended(run, state, counts, error))) {
+            return result(run, RunState.FAILED, counts, error == null ? Ending.LOST.sentence() : error);
         }
+        return result(run, state, counts, error);
+    }
+
+    /** Why the run is no success; null if it is one. A task that failed makes it fail, whatever the route did then. */
+    private static String error(Run run, Exception failure, Ending early) {
+        if (early != null) {
+            return early.sentence();
+        }
+        return run.tasks()
+                .failed()
+                .map(TaskEntry::error)
+                .orElseGet(() -> failure == null ? null : Sentences.of(failure));
+    }
+
+    private interface Transition {
+        boolean take();
+    }
+
+    /** Tries again while the database is out of reach, for as long as the claim may hold. @return whether it was taken */
+    private static boolean record(Run run, Transition transition) {
+        long until = System.nanoTime() + RunStateMachine.LEASE.toNanos();
+        while (true) {
+            try {
+                return transition.take();
+            } catch (RuntimeException e) {
+                LOG.error("The end of run {} of {} cannot be recorded", run.id(), run.pipeline(), e);
+                if (System.nanoTime() > until
+                        || run.ending().filter(Ending.LOST::equals).isPresent()) {
+                    // Whoever is there when the database is back closes it.
+                    return false;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static RunResult result(Run run, RunState state, Map<String, Long> counts, String error) {
         List<String> notices = new ArrayList<>(run.notices());
         run.pipelineDeclared()
                 .tasks()
@@ -61,13 +113,6 @@ final class RunExecution {
             notices.add(
                     "withdrawn at the source %d, returned %d".formatted(run.total("withdrawn"), run.total("returned")));
         }
-        return new RunResult(
-                run.id(),
-                run.pipeline(),
-                state,
-                counts,
-                Duration.between(run.startedAt(), Instant.now()),
-                notices,
-                error);
+        return new RunResult(run.id(), run.pipeline(), state.label(), counts, run.age(), notices, error);
     }
 }

@@ -55,4 +55,9 @@ public record RunRequest(
     RunRequest over(Interval found) {
         return new RunRequest(pipeline, trigger, full, acceptWithdrawals, from, to, scheduledAt, found, tasks);
     }
+
+    /** The same run as the answer to a firing, over its interval. */
+    RunRequest answering(Trigger by, Instant firing, Interval found) {
+        return new RunRequest(pipeline, by, full, acceptWithdrawals, from, to, firing, found, tasks);
+    }
 }

@@ -1,12 +1,15 @@
 package azalai.run;
 
+import azalai.Failure;
 import azalai.Refusal;
+import azalai.config.Configuration;
+import azalai.database.Database;
+import azalai.schedule.CatchUp;
 import azalai.schedule.Overlap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,33 +19,47 @@ import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Executes runs: one at a time for each pipeline, also across applications on one database. */
-public final class Runs {
+/** Executes runs that this application claimed: one at a time for each pipeline, whoever else works on the database. */
+public final class Runs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
-    static final String CANCELLED = "The run was cancelled.";
+    /** So many at once; more wait in the queue, for this application or another. */
+    private static final int MOST_AT_ONCE = 32;
 
-    /** A lock nobody's run holds is about to be given back: that of a run just ended, or of a look for those cut off. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    /** What was broken off is given so long to notice. */
+    private static final Duration TO_END = Duration.ofSeconds(5);
 
     private final Pipelines pipelines;
+    private final RunStateMachine states;
     private final Ledger ledger;
-    private final Firings firings;
-    private final RunLocks locks;
+    private final PastFirings past;
     private final RunExecution execution;
     private final Map<Long, Run> active = new ConcurrentHashMap<>();
+    private final Heartbeat heartbeat;
+    private final Dispatcher dispatcher = new Dispatcher(this::claimed);
     private final List<Consumer<String>> onEnded = new CopyOnWriteArrayList<>();
-    /** Runs that were claimed and have not begun; whoever takes a number out of it decides what becomes of the run. */
-    private final Set<Long> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
-    /** Runs of these pipelines, recorded in this ledger. */
-    public Runs(Pipelines pipelines, Ledger ledger, Firings firings, RunLocks locks, ProducerTemplate template) {
+    /** Runs of these pipelines, in this database. */
+    public Runs(
+            Pipelines pipelines,
+            Database database,
+            RunStateMachine states,
+            Owner owner,
+            Configuration configuration,
+            ProducerTemplate template) {
         this.pipelines = pipelines;
-        this.ledger = ledger;
-        this.firings = firings;
-        this.locks = locks;
-        this.execution = new RunExecution(ledger, template);
+        this.states = states;
+        this.ledger = Ledger.of(database, states);
+        this.past = new PastFirings(database);
+        this.execution = new RunExecution(states, template);
+        this.heartbeat = new Heartbeat(active, owner, configuration);
+        heartbeat.start();
+    }
+
+    /** Claims and executes what is queued, from now on. */
+    void dispatch() {
+        dispatcher.start();
     }
 
     /**
@@ -53,11 +70,7 @@ public final class Runs {
      * @throws ActiveRun if a run of it is active, naming that
      */
     public RunResult execute(RunRequest request, Consumer<String> progress) {
-        Pipeline pipeline = pipelines.get(request.pipeline());
-        try (RunLocks.Held lock = take(pipeline)) {
-            RunRequest over = request.over(pipeline.interval(request));
-            return perform(pipeline, queue(pipeline, over), over, progress, () -> {});
-        }
+        return perform(begin(request, progress));
     }
 
     /**
@@ -68,91 +81,120 @@ public final class Runs {
      * @throws ActiveRun if a run of it is active, naming that
      */
     public StartedRun start(RunRequest request, Consumer<String> progress) {
-        Pipeline pipeline = pipelines.get(request.pipeline());
-        RunLocks.Held lock = take(pipeline);
-        try {
-            RunRequest over = request.over(pipeline.interval(request));
-            long id = queue(pipeline, over);
-            CompletableFuture<Void> begun = new CompletableFuture<>();
-            CompletableFuture<RunResult> result = new CompletableFuture<>();
-            new Thread(
-                            () -> {
-                                try (lock) {
-                                    result.complete(perform(pipeline, id, over, progress, () -> begun.complete(null)));
-                                } catch (RuntimeException e) {
-                                    LOG.error("The end of run {} of {} cannot be told", id, pipeline.name(), e);
-                                    result.completeExceptionally(e);
-                                }
-                            },
-                            "run-" + id)
-                    .start();
-            // From here on it can be cancelled.
-            begun.join();
-            return new StartedRun(id, result);
-        } catch (RuntimeException e) {
-            lock.close();
-            throw e;
+        Run run = begin(request, progress);
+        CompletableFuture<RunResult> result = new CompletableFuture<>();
+        new Thread(
+                        () -> {
+                            try {
+                                result.complete(perform(run));
+                            } catch (RuntimeException e) {
+                                LOG.error("The end of run {} of {} cannot be told", run.id(), run.pipeline(), e);
+                                result.completeExceptionally(e);
+                            }
+                        },
+                        "run-" + run.id())
+                .start();
+        return new StartedRun(run.id(), result);
+    }
+
+    private Run begin(RunRequest request, Consumer<String> progress) {
+        if (stopping) {
+            throw new Failure("The application is stopping: ask again when it is up.");
         }
+        Pipeline pipeline = pipelines.get(request.pipeline());
+        RunRequest over = request.over(pipeline.interval(request));
+        return states.begin(over)
+                .or(() -> closeDead() > 0 ? states.begin(over) : Optional.empty())
+                .map(claimed -> enter(pipeline, claimed, progress))
+                .orElseThrow(() -> new ActiveRun("%s is active: wait for it to end."
+                        .formatted(ledger.active(pipeline.name())
+                                .map(id -> "Run %d of %s".formatted(id, pipeline.name()))
+                                .orElse("A run of " + pipeline.name()))));
     }
 
     /**
-     * Queues a run that something in the routes asks for and executes it; an active one makes it wait or skip, as the
-     * pipeline declares.
+     * Queues a run that something in the routes asks for and returns when it ended; an active one makes it wait or skip,
+     * as the pipeline declares. When the application stops, it stays queued.
      */
     void executeAsDeclared(RunRequest request) {
         Pipeline pipeline = pipelines.get(request.pipeline());
-        RunRequest complete = request.over(pipeline.interval(request));
-        executeQueued(claim(complete).orElseThrow(), complete);
+        long id = states.queue(request.over(pipeline.interval(request)));
+        if (pipeline.overlap() == Overlap.SKIP) {
+            states.skipIfBusy(id);
+        }
+        while (!stopping) {
+            Optional<RunStateMachine.Claimed> claimed = states.claim(id);
+            if (claimed.isPresent()) {
+                perform(enter(pipeline, claimed.get(), quietly(pipeline)));
+                return;
+            }
+            String state = ledger.state(id).orElse("");
+            if (!state.equals(RunState.QUEUED.label()) && !state.equals(RunState.RUNNING.label())) {
+                return;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+            if (Thread.interrupted()) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /** Executes a run unless one of its pipeline is active, here or elsewhere: that one does what this would. */
     void executeIfIdle(RunRequest request) {
         Pipeline pipeline = pipelines.get(request.pipeline());
-        locks.take(pipeline.name()).ifPresent(lock -> {
-            try (lock) {
-                RunRequest over = request.over(pipeline.interval(request));
-                perform(
-                        pipeline,
-                        queue(pipeline, over),
-                        over,
-                        line -> LOG.debug("{}: {}", pipeline.name(), line),
-                        () -> {});
+        if (!stopping) {
+            states.begin(request.over(pipeline.interval(request)))
+                    .ifPresent(claimed -> perform(enter(pipeline, claimed, quietly(pipeline))));
+        }
+    }
+
+    /** The oldest queued run that can begin now; what must not begin is left out on the way. */
+    private Optional<Runnable> claimed() {
+        while (!stopping && active.size() < MOST_AT_ONCE) {
+            Optional<RunStateMachine.Claimed> claimed =
+                    states.claim(pipelines.all().stream().map(Pipeline::name).toList());
+            if (claimed.isEmpty()) {
+                return Optional.empty();
             }
-        });
-    }
-
-    /** Takes a firing for this application: its run is queued. Empty if it was taken already, here or elsewhere. */
-    Optional<Long> claim(RunRequest request) {
-        Optional<Long> id = ledger.queued(request);
-        id.ifPresent(waiting::add);
-        return id;
-    }
-
-    /** Executes a run that was queued and returns when it ended; an active one makes it wait or skip, as declared. */
-    void executeQueued(long id, RunRequest request) {
-        Pipeline pipeline = pipelines.get(request.pipeline());
-        if (pipeline.dependsOnPast() && request.scheduledAt() != null && failedBefore(request)) {
-            skip(id, "The run of the firing before did not succeed, and the pipeline depends on it.");
-            return;
-        }
-        Optional<RunLocks.Held> lock = pipeline.overlap() == Overlap.WAIT
-                ? Optional.of(locks.await(pipeline.name()))
-                : locks.take(pipeline.name());
-        if (lock.isEmpty()) {
-            skip(id, active(pipeline).getMessage());
-            return;
-        }
-        try (RunLocks.Held held = lock.get()) {
-            if (waiting.remove(id)) {
-                perform(pipeline, id, request, line -> LOG.debug("{}: {}", pipeline.name(), line), () -> {});
+            RunRequest request = claimed.get().request();
+            Pipeline pipeline = pipelines.get(request.pipeline());
+            if (pipeline.dependsOnPast() && request.scheduledAt() != null && past.blocks(request)) {
+                states.leaveOut(
+                        claimed.get().id(),
+                        "The run of the firing before did not succeed, and the pipeline depends on it.");
+            } else {
+                Run run = enter(pipeline, claimed.get(), quietly(pipeline));
+                return Optional.of(() -> perform(run));
             }
         }
+        return Optional.empty();
     }
 
-    private void skip(long id, String reason) {
-        if (waiting.remove(id)) {
-            ledger.notBegun(id, "skipped", reason);
+    private static Consumer<String> quietly(Pipeline pipeline) {
+        return line -> LOG.debug("{}: {}", pipeline.name(), line);
+    }
+
+    private Run enter(Pipeline pipeline, RunStateMachine.Claimed claimed, Consumer<String> progress) {
+        Run run = new Run(claimed.id(), claimed.startedAt(), pipeline, claimed.request(), progress);
+        active.put(run.id(), run);
+        return run;
+    }
+
+    private RunResult perform(Run run) {
+        try {
+            return execution.execute(run);
+        } finally {
+            active.remove(run.id());
+            run.ended();
+            dispatcher.wake();
+            onEnded.forEach(listener -> listener.accept(run.pipeline()));
         }
+    }
+
+    /** Something was queued. */
+    void wake() {
+        dispatcher.wake();
     }
 
     /** Calls a listener, with the pipeline's name, whenever a run of this application ended, however it did. */
@@ -160,29 +202,21 @@ public final class Runs {
         onEnded.add(listener);
     }
 
-    /** Whether this application executes a run of the pipeline now. */
-    public boolean isActive(String pipeline) {
-        return active.values().stream().anyMatch(run -> run.pipeline().equals(pipeline));
-    }
-
     /**
      * Ends a run under way, or one that waits for its turn.
      *
-     * @return false if this application neither executes it nor has it waiting
+     * @return false if it has ended already, or there is none of this number
      */
     public boolean cancel(long id) {
-        if (waiting.remove(id)) {
-            ledger.notBegun(id, "cancelled", CANCELLED);
-            return true;
-        }
         Run run = active.get(id);
         if (run != null) {
-            run.cancel();
+            run.end(Ending.CANCELLED);
+            return true;
         }
-        return run != null;
+        return states.cancelQueued(id, Ending.CANCELLED.sentence()) || states.askToCancel(id, "a person");
     }
 
-    /** The run that the asking thread executes; empty if it executes none, or a branch beside the run's own thread. */
+    /** The run that the asking thread works for; empty if it works for none. */
     public Optional<Run> ofThisThread() {
         return active.values().stream().filter(Run::isHere).findFirst();
     }
@@ -195,62 +229,56 @@ public final class Runs {
 
     /** Ends every run under way; each is recorded as cancelled by its own thread. */
     public void cancelAll() {
-        active.values().forEach(Run::cancel);
+        active.values().forEach(run -> run.end(Ending.CANCELLED));
     }
 
-    /** Closes what an application that was cut off left open, where no other one runs it. */
-    public void closeInterrupted() {
-        for (Pipeline pipeline : pipelines.all()) {
-            locks.take(pipeline.name()).ifPresent(lock -> {
-                try (lock) {
-                    ledger.closeInterrupted(pipeline.name(), waiting);
-                }
-            });
+    /**
+     * Claims no more runs, gives those under way so long to end by themselves, and hands the others back to the queue.
+     * Returns when none is left, or what was broken off does not notice.
+     */
+    public void stop(Duration grace) {
+        stopping = true;
+        dispatcher.close();
+        long until = System.nanoTime() + grace.minus(TO_END).toNanos();
+        List<Run> left = List.copyOf(active.values());
+        left.forEach(run -> run.awaitEnd(Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
+        active.values().forEach(run -> run.end(Ending.HANDED_BACK));
+        long last = System.nanoTime() + TO_END.toNanos();
+        left.forEach(run -> run.awaitEnd(Duration.ofNanos(Math.max(0, last - System.nanoTime()))));
+    }
+
+    /** Closes the runs whose owner is dead, and makes up for firings among them. @return how many */
+    public long closeDead() {
+        List<Pipeline> madeUp = pipelines.all().stream()
+                .filter(pipeline -> pipeline.catchUp() != CatchUp.NONE)
+                .toList();
+        long closed = states.closeDead(
+                madeUp.stream()
+                        .filter(Pipeline::usesInterval)
+                        .map(Pipeline::name)
+                        .toList(),
+                madeUp.stream().map(Pipeline::name).toList());
+        if (closed > 0) {
+            LOG.warn("{} runs of applications that are gone were closed", closed);
+            dispatcher.wake();
         }
+        return closed;
     }
 
-    private RunLocks.Held take(Pipeline pipeline) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        Optional<RunLocks.Held> lock = locks.take(pipeline.name());
-        while (lock.isEmpty()
-                && System.nanoTime() < until
-                && ledger.active(pipeline.name()).isEmpty()) {
-            LockSupport.parkNanos(PAUSE.toNanos());
-            lock = locks.take(pipeline.name());
+    /** The part that has died though it should not; empty if all live. */
+    public Optional<String> deadPart() {
+        if (stopping) {
+            return Optional.empty();
         }
-        return lock.orElseThrow(() -> active(pipeline));
+        return !heartbeat.isAlive()
+                ? Optional.of("the heartbeat")
+                : dispatcher.isAlive() ? Optional.empty() : Optional.of("the dispatcher of queued runs");
     }
 
-    private long queue(Pipeline pipeline, RunRequest request) {
-        // Who holds the lock knows that no run is under way: what the ledger shows as one was cut off.
-        ledger.closeInterrupted(pipeline.name(), waiting);
-        return ledger.queued(request).orElseThrow();
-    }
-
-    private RunResult perform(
-            Pipeline pipeline, long id, RunRequest request, Consumer<String> progress, Runnable begun) {
-        Run run = new Run(id, pipeline, request, progress);
-        active.put(id, run);
-        begun.run();
-        try {
-            return execution.execute(run);
-        } finally {
-            active.remove(id);
-            run.ended();
-            onEnded.forEach(listener -> listener.accept(pipeline.name()));
-        }
-    }
-
-    private ActiveRun active(Pipeline pipeline) {
-        return new ActiveRun("%s is active: wait for it to end."
-                .formatted(ledger.active(pipeline.name())
-                        .map(id -> "Run %d of %s".formatted(id, pipeline.name()))
-                        .orElse("A run of " + pipeline.name())));
-    }
-
-    private boolean failedBefore(RunRequest request) {
-        return firings.stateBefore(request.pipeline(), request.scheduledAt())
-                .filter(state -> !state.equals("success"))
-                .isPresent();
+    @Override
+    public void close() {
+        stopping = true;
+        dispatcher.close();
+        heartbeat.close();
     }
 }

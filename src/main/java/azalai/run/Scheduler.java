@@ -1,20 +1,14 @@
 package azalai.run;
 
 import azalai.Refusal;
-import azalai.config.Durations;
 import azalai.config.Schedules;
-import azalai.schedule.CatchUp;
-import azalai.schedule.Overlap;
 import azalai.schedule.Timing;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import java.util.Deque;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,23 +21,24 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers the firings of the pipelines' schedules. Quartz is the clock; {@link #sweep} finds what it did not tell: the
- * firings while no application was up, and the one at the end of a daylight-saving gap.
+ * firings while no application was up, and those around a change of the clocks. What a firing becomes is the ledger's.
  */
 public final class Scheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
-    /** So many missed firings get a row of their own; the older ones share one. */
-    private static final int MOST_MISSED = 1_000;
-    /** A firing this young may still be on its way from quartz. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
-    /** A firing found this late is on time: it is a schedule's, not a catch-up's. */
-    private static final Duration ON_TIME = Duration.ofMinutes(2);
+    private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'UTC'");
 
     private final CamelContext context;
     private final Pipelines pipelines;
     private final Runs runs;
     private final Firings firings;
     private final ProducerTemplate template;
-    private final Map<String, ExecutorService> queues = new ConcurrentHashMap<>();
+    private final Set<String> probing = ConcurrentHashMap.newKeySet();
+    private final ExecutorService probes = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "probe");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile Instant swept = Instant.now();
 
     /** Schedules of these pipelines. */
     public Scheduler(CamelContext context, Pipelines pipelines, Runs runs, Firings firings) {
@@ -54,145 +49,66 @@ public final class Scheduler implements AutoCloseable {
         this.template = context.createProducerTemplate();
     }
 
-    /** Starts the clock of every schedule, and makes up for what was missed. */
+    /** Starts the clock of every schedule, makes up for what was missed, and executes what is queued. */
     public void start() {
         for (Pipeline pipeline : pipelines.all()) {
             if (!pipeline.schedule().isEmpty()) {
-                firings.since(pipeline.name());
+                firings.scheduled(pipeline.name());
                 addClock(pipeline);
             }
         }
         route(
                 "missed-firings",
                 TemplatedRouteBuilder.builder(context, "missed-firings").routeId("missed-firings"));
+        runs.dispatch();
     }
 
-    /** Called by the clock: a schedule fired. A tick that is no firing of the schedule is ignored. */
+    /** Called by the clock: a schedule fired. */
     public void fire(String name, Date at) {
-        Pipeline pipeline = pipelines.get(name);
-        Timing timing = pipeline.timing().orElseThrow();
-        if (timing instanceof Timing.Every) {
-            enqueue(pipeline, () -> runIfChanged(pipeline));
-            return;
-        }
-        Instant firing = at.toInstant();
-        if (timing.next(firing.minusMillis(1)).filter(firing::equals).isPresent()) {
-            enqueue(
-                    pipeline,
-                    RunRequest.fired(
-                            name,
-                            Trigger.SCHEDULE,
-                            firing,
-                            pipeline.interval(firing).orElse(null)));
-        }
+        Instant now = Instant.now();
+        answer(pipelines.get(name), at.toInstant().isAfter(now) ? at.toInstant() : now);
     }
 
     /** Called now and then: closes runs that were cut off and answers the firings that nobody did. */
     public void sweep() {
-        runs.closeInterrupted();
+        swept = Instant.now();
+        runs.closeDead();
         for (Pipeline pipeline : pipelines.all()) {
-            if (pipeline.timing()
-                    .filter(timing -> !(timing instanceof Timing.Every))
-                    .isPresent()) {
-                makeUp(pipeline, pipeline.timing().get(), Instant.now().minus(GRACE));
-            }
+            answer(pipeline, swept);
         }
     }
 
-    private void makeUp(Pipeline pipeline, Timing timing, Instant until) {
-        Instant since = firings.since(pipeline.name());
-        Instant after = firings.last(pipeline.name()).filter(since::isBefore).orElse(since);
-        Deque<Instant> missed = new ArrayDeque<>();
-        long older = 0;
-        for (Optional<Instant> next = timing.next(after);
-                next.isPresent() && !next.get().isAfter(until);
-                next = timing.next(next.get())) {
-            missed.add(next.get());
-            if (missed.size() > MOST_MISSED) {
-                missed.remove();
-                older++;
-            }
-        }
-        CatchUp policy = pipeline.effectiveCatchUp();
-        if (missed.isEmpty()) {
-            again(pipeline, policy);
+    /** When {@link #sweep} was called last: quartz is alive. */
+    public Instant swept() {
+        return swept;
+    }
+
+    private void answer(Pipeline pipeline, Instant until) {
+        Timing timing = pipeline.timing().orElse(null);
+        if (timing == null) {
             return;
         }
-        List<Instant> recorded = new ArrayList<>(missed);
-        List<Instant> run =
-                switch (policy) {
-                    case NONE -> List.of();
-                    case LAST -> List.of(recorded.remove(recorded.size() - 1));
-                    case ALL -> {
-                        List<Instant> all = older == 0 ? recorded : recorded.subList(1, recorded.size());
-                        recorded = older == 0 ? List.of() : List.of(missed.peek());
-                        yield List.copyOf(all);
-                    }
-                };
-        if (!recorded.isEmpty()) {
-            firings.missed(pipeline.name(), recorded, older);
-        }
-        run.forEach(firing -> enqueue(pipeline, request(pipeline, firing, until)));
-    }
-
-    /** A run that the application's end cut off is made up for like a firing that was missed. */
-    private void again(Pipeline pipeline, CatchUp policy) {
-        List<Instant> cutOff = policy == CatchUp.NONE ? List.of() : firings.cutOff(pipeline.name());
-        List<Instant> run =
-                policy == CatchUp.ALL || cutOff.isEmpty() ? cutOff : cutOff.subList(cutOff.size() - 1, cutOff.size());
-        run.forEach(firing -> enqueue(
-                pipeline,
-                RunRequest.fired(
-                        pipeline.name(),
-                        Trigger.CATCH_UP,
-                        firing,
-                        pipeline.interval(firing).orElse(null))));
-    }
-
-    private static RunRequest request(Pipeline pipeline, Instant firing, Instant now) {
-        Trigger trigger = firing.isAfter(now.minus(ON_TIME)) ? Trigger.SCHEDULE : Trigger.CATCH_UP;
-        return RunRequest.fired(
-                pipeline.name(), trigger, firing, pipeline.interval(firing).orElse(null));
-    }
-
-    /** Takes the firing at once, so that nobody counts it as missed while it waits. */
-    private void enqueue(Pipeline pipeline, RunRequest request) {
-        boolean busy = runs.isActive(pipeline.name());
-        Optional<Long> id = runs.claim(request);
-        if (id.isEmpty()) {
-            LOG.debug("The firing of {} at {} was taken already", pipeline.name(), request.scheduledAt());
-        } else if (busy && pipeline.overlap() == Overlap.SKIP) {
-            // Not behind the active run: it would find that one ended and begin.
-            runs.executeQueued(id.get(), request);
-        } else {
-            enqueue(pipeline, () -> runs.executeQueued(id.get(), request));
+        if (!pipeline.probe().isEmpty() && timing instanceof Timing.Every every) {
+            if (firings.take(pipeline.name(), every.last(until)) && probing.add(pipeline.name())) {
+                probes.execute(() -> runIfChanged(pipeline, every, until));
+            }
+        } else if (firings.account(pipeline, timing, until, null)) {
+            runs.wake();
         }
     }
 
-    private void enqueue(Pipeline pipeline, Runnable work) {
-        queues.computeIfAbsent(
-                        pipeline.name(),
-                        name -> Executors.newSingleThreadExecutor(task -> new Thread(task, "pipeline-" + name)))
-                .execute(() -> {
-                    try {
-                        work.run();
-                    } catch (RuntimeException e) {
-                        LOG.error("A firing of {} was not answered: {}", pipeline.name(), Sentences.of(e), e);
-                    }
-                });
-    }
-
-    /** An interval schedule asks its source first; one that looks as at the last success is left alone. */
-    private void runIfChanged(Pipeline pipeline) {
-        String now = pipeline.probe().isEmpty() ? null : probe(pipeline);
-        if (now != null
-                && firings.fingerprint(pipeline.name()).filter(now::equals).isPresent()) {
-            return;
-        }
-        RunResult result =
-                runs.execute(RunRequest.now(pipeline.name(), Trigger.SCHEDULE, false), line -> LOG.debug("{}", line));
-        if (now != null && result.error() == null) {
-            firings.fingerprint(pipeline.name(), now);
+    /** A source that looks as at the last success is left alone; the next interval takes this firing's in. */
+    private void runIfChanged(Pipeline pipeline, Timing.Every every, Instant until) {
+        try {
+            String now = probe(pipeline);
+            if (!firings.fingerprint(pipeline.name()).filter(now::equals).isPresent()
+                    && firings.account(pipeline, every, until, now)) {
+                runs.wake();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("A firing of {} was not answered: {}", pipeline.name(), Sentences.of(e), e);
+        } finally {
+            probing.remove(pipeline.name());
         }
     }
 
@@ -210,8 +126,7 @@ public final class Scheduler implements AutoCloseable {
     private void addClock(Pipeline pipeline) {
         String name = "schedule of " + pipeline.name();
         String timing = Schedules.isInterval(pipeline.schedule())
-                ? "trigger.repeatInterval=%d&trigger.repeatCount=-1"
-                        .formatted(Durations.parse(name, pipeline.schedule()).toMillis())
+                ? every((Timing.Every) pipeline.timing().orElseThrow())
                 : "cron=" + Schedules.cron(name, pipeline.schedule()).replace(' ', '+');
         route(
                 name,
@@ -220,6 +135,15 @@ public final class Scheduler implements AutoCloseable {
                         .parameter("pipeline", pipeline.name())
                         .parameter("timing", timing)
                         .parameter("timeZone", pipeline.zone().getId()));
+    }
+
+    /** From the next firing on: quartz tells whole seconds only, and a firing never comes early. */
+    private static String every(Timing.Every every) {
+        Instant first = every.next(Instant.now()).orElseThrow().plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
+        return "trigger.startAt=%s&trigger.repeatInterval=%d&trigger.repeatCount=-1"
+                .formatted(
+                        START.format(first.atOffset(ZoneOffset.UTC)),
+                        every.interval().toMillis());
     }
 
     private static void route(String name, TemplatedRouteBuilder route) {
@@ -232,6 +156,6 @@ public final class Scheduler implements AutoCloseable {
 
     @Override
     public void close() {
-        queues.values().forEach(ExecutorService::shutdownNow);
+        probes.shutdownNow();
     }
 }

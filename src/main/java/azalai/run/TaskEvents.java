@@ -2,11 +2,15 @@ package azalai.run;
 
 import azalai.Failure;
 import azalai.clean.PageStep;
-import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -16,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records the attempts of tasks from Camel's own events: a task begins when the step that is its name sends the run's
- * exchange, and ends when that was sent. What happens further inside belongs to the task.
+ * exchange, and ends when that was sent. What happens further inside belongs to the task. From the same events a run
+ * knows the threads that work for it.
  */
 public final class TaskEvents extends EventNotifierSupport {
     private static final Logger LOG = LoggerFactory.getLogger(TaskEvents.class);
@@ -42,9 +47,6 @@ public final class TaskEvents extends EventNotifierSupport {
         setIgnoreRouteEvents(true);
         setIgnoreServiceEvents(true);
         setIgnoreStepEvents(true);
-        setIgnoreExchangeCreatedEvent(true);
-        setIgnoreExchangeCompletedEvent(true);
-        setIgnoreExchangeFailedEvents(true);
         setIgnoreExchangeRedeliveryEvents(true);
         setIgnoreExchangeAsyncProcessingStartedEvents(true);
     }
@@ -55,7 +57,17 @@ public final class TaskEvents extends EventNotifierSupport {
             begin(sending.getExchange(), sending.getEndpoint());
         } else if (event instanceof ExchangeSentEvent sent) {
             end(sent.getExchange(), sent.getEndpoint());
+        } else if (event instanceof ExchangeCreatedEvent created) {
+            of(created).ifPresent(run -> run.threads()
+                    .entered(created.getExchange().getExchangeId()));
+        } else if (event instanceof ExchangeCompletedEvent || event instanceof ExchangeFailedEvent) {
+            ExchangeEvent done = (ExchangeEvent) event;
+            of(done).ifPresent(run -> run.threads().left(done.getExchange().getExchangeId()));
         }
+    }
+
+    private static Optional<Run> of(ExchangeEvent event) {
+        return Optional.ofNullable(event.getExchange().getProperty(Run.PROPERTY, Run.class));
     }
 
     private void begin(Exchange exchange, Endpoint endpoint) {
@@ -67,8 +79,8 @@ public final class TaskEvents extends EventNotifierSupport {
         if (task != null && run.hasTask(task)) {
             exchange.removeProperty(FAILED);
             exchange.setProperty(CURRENT, new Current(task, endpoint));
-            exchange.setProperty(PageStep.COUNTS, run.begin(task));
-            ledger.attempt(run.id(), task, run.attempts(task));
+            exchange.setProperty(PageStep.COUNTS, run.count(task));
+            ledger.attempt(run, task);
         }
     }
 
@@ -106,7 +118,7 @@ public final class TaskEvents extends EventNotifierSupport {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         if (run.cancelled() && exchange.getException() == null) {
             // What it waited for could not be broken off; the run goes no further all the same.
-            exchange.setException(new Failure("The run was cancelled."));
+            exchange.setException(new Failure(run.ending().orElseThrow().sentence()));
         }
         if (exchange.getException() == null) {
             checkPublished(exchange, run, current.task());
@@ -116,17 +128,11 @@ public final class TaskEvents extends EventNotifierSupport {
             exchange.setProperty(FAILED, current);
             LOG.warn("Run {} of {}: task {} failed", run.id(), run.pipeline(), current.task(), failure);
         }
-        // A cancelled run's thread is interrupted; what it did is written all the same.
-        boolean interrupted = Thread.interrupted();
         ledger.attemptEnded(
-                run.id(),
+                run,
                 current.task(),
-                failure == null ? "success" : run.cancelled() ? "cancelled" : "failed",
+                failure == null ? TaskState.SUCCESS : run.cancelled() ? TaskState.CANCELLED : TaskState.FAILED,
                 run.counts(current.task()).toMap(),
-                failure == null ? null : Sentences.of(failure),
-                failure == null ? run.succeeded(current.task()) : List.of());
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+                failure == null ? null : run.ending().map(Ending::sentence).orElseGet(() -> Sentences.of(failure)));
     }
 }

@@ -46,7 +46,7 @@ public final class TaskRetry implements Predicate {
         }
         Duration pause = retry.pause(failures);
         LOG.info("Run {} of {}: task {} is tried again in {}", run.id(), run.pipeline(), task, pause);
-        ledger.upForRetry(run.id(), task);
+        ledger.upForRetry(run, task);
         run.progress("%s failed (%s); trying again in %d s".formatted(task, Sentences.of(failure), pause.toSeconds()));
         exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis());
         return true;

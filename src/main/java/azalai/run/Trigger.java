@@ -13,4 +13,9 @@ public enum Trigger {
     public String label() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
+
+    /** The trigger of this name. */
+    static Trigger of(String label) {
+        return valueOf(label.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+    }
 }

@@ -32,14 +32,24 @@ public interface Timing {
     record Every(Duration interval) implements Timing {
         @Override
         public Optional<Instant> next(Instant after) {
-            long millis = interval.toMillis();
-            return Optional.of(Instant.ofEpochMilli((Math.floorDiv(after.toEpochMilli(), millis) + 1) * millis));
+            return Optional.of(last(after).plus(interval));
         }
 
         @Override
         public Optional<Instant> previous(Instant before) {
+            return Optional.of(last(before.minusMillis(1)));
+        }
+
+        /** The last firing up to an instant, that included. */
+        public Instant last(Instant until) {
             long millis = interval.toMillis();
-            return Optional.of(Instant.ofEpochMilli(Math.floorDiv(before.toEpochMilli() - 1, millis) * millis));
+            return Instant.ofEpochMilli(Math.floorDiv(until.toEpochMilli(), millis) * millis);
+        }
+
+        /** How many firings there are after one instant, up to another one. */
+        public long count(Instant after, Instant until) {
+            long millis = interval.toMillis();
+            return Math.floorDiv(until.toEpochMilli(), millis) - Math.floorDiv(after.toEpochMilli(), millis);
         }
     }
 }

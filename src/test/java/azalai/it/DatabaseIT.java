@@ -82,7 +82,7 @@ class DatabaseIT {
 
     @Test
     void a_persons_question_is_held_to_them() {
-        try (Database questions = Database.connectForQuestions(limited)) {
+        try (Database questions = Database.connect(limited, Database.Use.QUESTION)) {
             assertThatThrownBy(() -> questions.first("SELECT pg_sleep(10)::text", row -> "slept"))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("statement timeout");

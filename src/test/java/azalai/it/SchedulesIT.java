@@ -80,12 +80,13 @@ class SchedulesIT {
             await().atMost(SOON)
                     .until(() -> Integer.parseInt(servers.value(
                                     "SELECT count(*) FROM azalai.run WHERE pipeline = 'often' AND state = 'missed'"))
-                            >= 1000);
+                            >= 999);
         }
         assertThat(servers.value(
                         "SELECT count(*) FROM azalai.run WHERE pipeline = 'often' AND state = 'missed' AND missed = 1"))
-                .isEqualTo("999");
-        assertThat(Integer.parseInt(servers.value("SELECT sum(missed) FROM azalai.run WHERE pipeline = 'often'")))
+                // The last one runs if the start came right behind it.
+                .isIn("998", "999");
+        assertThat(Integer.parseInt(servers.value("SELECT sum(coalesce(missed, 1)) FROM azalai.run WHERE pipeline = 'often'")))
                 .isBetween(1500, 1502);
     }
 

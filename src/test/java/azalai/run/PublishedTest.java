@@ -32,9 +32,9 @@ class PublishedTest {
     @Test
     void a_run_adds_up_its_tasks_and_forgets_what_an_attempt_before_the_last_brought() {
         Run run = SomeRun.begun();
-        run.begin("left").published().acknowledged("a", 0, 1);
-        run.begin("left").published().acknowledged("a", 0, 5);
-        run.begin("right").published().acknowledged("a", 0, 9);
+        run.count("left").published().acknowledged("a", 0, 1);
+        run.count("left").published().acknowledged("a", 0, 5);
+        run.count("right").published().acknowledged("a", 0, 9);
 
         assertThat(run.published().on("a")).containsExactly(new Stretch(0, 5, 10));
         assertThat(run.published().count("a")).isEqualTo(2);

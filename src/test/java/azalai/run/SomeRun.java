@@ -6,6 +6,6 @@ public final class SomeRun {
 
     /** An incremental run of pipeline {@code p}, started by hand; nobody listens to its progress. */
     public static Run begun() {
-        return new Run(1, null, RunRequest.now("p", Trigger.MANUAL, false), line -> {});
+        return new Run(1, java.time.Instant.now(), null, RunRequest.now("p", Trigger.MANUAL, false), line -> {});
     }
 }
