@@ -15,6 +15,7 @@ import azalai.run.Owner;
 import azalai.run.Pipelines;
 import azalai.run.RunHistory;
 import azalai.run.RunStateMachine;
+import azalai.run.RunSteps;
 import azalai.run.Runs;
 import azalai.run.Scheduler;
 import azalai.run.Sentences;
@@ -114,6 +115,7 @@ public final class Application implements AutoCloseable {
         CamelContext context = camel.getCamelContext();
         context.getManagementStrategy().addEventNotifier(new TaskEvents(written));
         context.getCamelContextExtension().addInterceptStrategy(new ChosenTasks(written));
+        context.getCamelContextExtension().addInterceptStrategy(new RunSteps());
         this.pipelines = new Pipelines(context);
         this.runs = new Runs(pipelines, ledger, states, owner, configuration, context.createProducerTemplate());
         camel.bind("runs", runs);

@@ -2,6 +2,7 @@ package azalai.cli;
 
 import azalai.DeclaredPipelines;
 import azalai.report.RunReports;
+import azalai.run.Pauses;
 import azalai.run.Pipeline;
 import azalai.run.Retry;
 import azalai.schedule.Timing;
@@ -43,13 +44,15 @@ final class DescribePipelineCommand implements Callable<Integer> {
                     .orElseThrow();
             List<Instant> firings = firings(pipeline, Instant.now());
             List<Cursors.Cursor> cursors = new Cursors(stored.database()).all(name);
+            Instant paused = new Pauses(stored.database()).all().get(name);
             Listing runs = RunsCommand.listing(new RunReports(stored.database()).list(name, null, RUNS));
             if (options.json()) {
                 Map<String, Object> json = json(pipeline, firings, cursors);
+                json.put("paused_at", Text.iso(paused));
                 json.put("last_runs", runs.objects());
                 System.out.println(Json.line(json));
             } else {
-                System.out.print(facts(pipeline, firings, cursors).text());
+                System.out.print(facts(pipeline, firings, cursors, paused).text());
                 if (!runs.objects().isEmpty()) {
                     System.out.println();
                     System.out.print(runs.text());
@@ -58,7 +61,7 @@ final class DescribePipelineCommand implements Callable<Integer> {
         });
     }
 
-    static Facts facts(Pipeline pipeline, List<Instant> firings, List<Cursors.Cursor> cursors) {
+    static Facts facts(Pipeline pipeline, List<Instant> firings, List<Cursors.Cursor> cursors, Instant paused) {
         Pipeline.About about = pipeline.about();
         return new Facts()
                 .add("Name", pipeline.name())
@@ -74,6 +77,11 @@ final class DescribePipelineCommand implements Callable<Integer> {
                         pipeline.schedule().isEmpty()
                                 ? "none: by hand only"
                                 : "%s (%s)".formatted(pipeline.schedule(), pipeline.zone()))
+                .add(
+                        "Paused",
+                        paused == null
+                                ? null
+                                : "since %s: ./azalai resume %s".formatted(Text.time(paused), pipeline.name()))
                 .add(
                         "Next firings",
                         firings.stream()
@@ -92,6 +100,11 @@ final class DescribePipelineCommand implements Callable<Integer> {
                         pipeline.tasks().stream()
                                 .map(task ->
                                         task + ": " + retries(pipeline.retries().get(task)))
+                                .collect(Collectors.joining("\n")))
+                .add(
+                        "Time-outs",
+                        pipeline.timeouts().entrySet().stream()
+                                .map(timeout -> timeout.getKey() + ": " + Text.took(timeout.getValue()))
                                 .collect(Collectors.joining("\n")))
                 .add(
                         "Cursor",
@@ -137,6 +150,7 @@ final class DescribePipelineCommand implements Callable<Integer> {
         json.put("catch_up", lower(pipeline.effectiveCatchUp()));
         json.put("catch_up_declared", lower(pipeline.catchUp()));
         json.put("uses_interval", pipeline.usesInterval());
+        json.put("takes_days", pipeline.takesDays());
         json.put("overlap", lower(pipeline.overlap()));
         json.put("depends_on_past", pipeline.dependsOnPast());
         json.put("stages", pipeline.stages());
@@ -144,6 +158,9 @@ final class DescribePipelineCommand implements Callable<Integer> {
         pipeline.tasks()
                 .forEach(task -> retries.put(task, json(pipeline.retries().get(task))));
         json.put("retries", retries);
+        Map<String, Object> timeouts = new LinkedHashMap<>();
+        pipeline.timeouts().forEach((task, timeout) -> timeouts.put(task, timeout.toMillis() / 1000.0));
+        json.put("timeout_seconds", timeouts);
         json.put(
                 "cursors",
                 cursors.stream()

@@ -3,6 +3,7 @@ package azalai.cli;
 import azalai.DeclaredPipelines;
 import azalai.report.RunReports;
 import azalai.report.RunRow;
+import azalai.run.Pauses;
 import azalai.run.Pipeline;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class PipelinesCommand implements Callable<Integer> {
     public Integer call() {
         return Stored.in(options, null, stored -> {
             RunReports reports = new RunReports(stored.database());
+            Map<String, Instant> paused = new Pauses(stored.database()).all();
             Listing listing =
                     new Listing().left("NAME", "TITLE", "SCHEDULE", "NEXT FIRING", "LAST RUN", "OWNER", "TAGS");
             for (Pipeline pipeline : DeclaredPipelines.read(stored.configuration())) {
@@ -34,14 +36,15 @@ final class PipelinesCommand implements Callable<Integer> {
                             pipeline,
                             reports.list(pipeline.name(), null, 1).stream()
                                     .findFirst()
-                                    .orElse(null));
+                                    .orElse(null),
+                            paused.get(pipeline.name()));
                 }
             }
             listing.print(options.json());
         });
     }
 
-    static void add(Listing listing, Pipeline pipeline, RunRow last) {
+    static void add(Listing listing, Pipeline pipeline, RunRow last, Instant paused) {
         Instant next =
                 pipeline.timing().flatMap(timing -> timing.next(Instant.now())).orElse(null);
         Map<String, Object> json = new LinkedHashMap<>();
@@ -50,6 +53,7 @@ final class PipelinesCommand implements Callable<Integer> {
         json.put("schedule", pipeline.schedule());
         json.put("time_zone", pipeline.zone().getId());
         json.put("next_firing", Text.iso(next));
+        json.put("paused_at", Text.iso(paused));
         json.put("last_run", last == null ? null : last.id());
         json.put("last_state", last == null ? null : last.state());
         json.put("owner", pipeline.about().owner());
@@ -59,7 +63,7 @@ final class PipelinesCommand implements Callable<Integer> {
                 pipeline.name(),
                 pipeline.about().title(),
                 pipeline.schedule(),
-                Text.time(next, pipeline.zone()),
+                paused == null ? Text.time(next, pipeline.zone()) : "paused",
                 last == null ? null : last.state(),
                 pipeline.about().owner(),
                 String.join(", ", pipeline.about().tags()));

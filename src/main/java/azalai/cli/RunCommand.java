@@ -1,10 +1,12 @@
 package azalai.cli;
 
 import azalai.Application;
+import azalai.DeclaredPipelines;
 import azalai.Failure;
 import azalai.Refusal;
 import azalai.config.Configuration;
 import azalai.control.ControlClient;
+import azalai.run.Pipeline;
 import azalai.run.RunRequest;
 import azalai.run.RunResult;
 import azalai.run.Trigger;
@@ -13,10 +15,12 @@ import java.nio.channels.FileLock;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,26 +49,58 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "DAY", description = "Last publication day of a backfill, UTC, inclusive.")
     private LocalDate to;
 
+    @Option(
+            names = "--each",
+            description = "With --from and --to: a run for each interval of the schedule, one after the other.")
+    private boolean each;
+
     private final Progress progress = Progress.shown();
 
     @Override
     public Integer call() throws Exception {
-        RunRequest request = request();
+        RunRequest asked = request();
         try (StopSignal signal = new StopSignal();
                 Session session = new Session(options)) {
             PipelineNames.check(session.configuration(), pipeline);
+            List<RunRequest> requests = each ? each(session.configuration()) : List.of(asked);
             Optional<FileLock> lock = session.ownIfFree();
             if (lock.isEmpty()) {
-                return print(askOwner(session, request));
+                // The run is the owner's: this process only watches.
+                signal.letGo();
+                return all(requests, request -> askOwner(session, request));
             }
             try (FileLock owned = lock.get()) {
                 Configuration configuration = session.with(EnumSet.allOf(Server.class));
                 try (Application application = Application.start(configuration, session.data())) {
                     signal.stopBy(application.runs()::cancelAll);
-                    return print(application.runs().execute(request, progress));
+                    return all(requests, request -> application.runs().execute(request, progress));
                 }
             }
         }
+    }
+
+    /** One after the other; the first that does not succeed is the last. */
+    private int all(List<RunRequest> requests, Function<RunRequest, RunResult> execute) throws Exception {
+        for (RunRequest request : requests) {
+            if (print(execute.apply(request)) != 0) {
+                return 1;
+            }
+        }
+        return 0;
+    }
+
+    private List<RunRequest> each(Configuration configuration) {
+        Pipeline declared = DeclaredPipelines.read(configuration).stream()
+                .filter(found -> found.name().equals(pipeline))
+                .findFirst()
+                .orElseThrow();
+        List<RunRequest> requests = declared.intervals(from, to).stream()
+                .map(interval -> RunRequest.backfill(declared, interval))
+                .toList();
+        if (requests.isEmpty()) {
+            throw new Refusal("No interval of %s begins from %s to %s.".formatted(pipeline, from, to));
+        }
+        return requests;
     }
 
     private RunResult askOwner(Session session, RunRequest request) {
@@ -88,6 +124,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (from != null && from.isAfter(to)) {
             throw new Refusal("--from %s is after --to %s.".formatted(from, to));
+        }
+        if (each && from == null) {
+            throw new Refusal("--each goes with --from and --to: it runs the intervals that begin on those days.");
         }
         if (from != null && full) {
             throw new Refusal("--full reads everything: leave --from and --to out.");

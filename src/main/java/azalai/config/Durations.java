@@ -44,6 +44,18 @@ public final class Durations {
         throw refusal(name, text, null);
     }
 
+    /** As a person writes it: {@code 10m}, {@code 500ms}. */
+    public static String text(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 1_000 != 0 || millis == 0) {
+            return millis + "ms";
+        }
+        long seconds = millis / 1_000;
+        return seconds % 86_400 == 0
+                ? seconds / 86_400 + "d"
+                : seconds % 3_600 == 0 ? seconds / 3_600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
     private static Refusal refusal(String name, String text, Exception cause) {
         return new Refusal(
                 "The duration '%s' in %s cannot be read: write a number with ms, s, m, h or d, as in 7d."

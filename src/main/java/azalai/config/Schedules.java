@@ -2,6 +2,7 @@ package azalai.config;
 
 import azalai.Refusal;
 import java.text.ParseException;
+import java.time.Duration;
 import org.quartz.CronExpression;
 
 /**
@@ -58,8 +59,11 @@ public final class Schedules {
             return; // By hand only.
         }
         if (isInterval(schedule)) {
-            if (Durations.parse(name, schedule).isZero()) {
-                throw new Refusal("The schedule '%s' in %s is an interval of nothing.".formatted(schedule, name));
+            Duration interval = Durations.parse(name, schedule);
+            if (interval.toMillis() == 0 || interval.toNanosPart() % 1_000_000 != 0) {
+                throw new Refusal(
+                        "The schedule '%s' in %s is too fine: an interval is a whole number of milliseconds, 1 at least."
+                                .formatted(schedule, name));
             }
         } else {
             cron(name, schedule);

@@ -55,6 +55,11 @@ public final class Database implements AutoCloseable {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
     private static final String DUPLICATE = "23505";
 
+    static {
+        // The pool would hand out a connection that was lost within the half second after its last use.
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
+    }
+
     private final HikariDataSource pool;
 
     private Database(HikariDataSource pool) {

@@ -14,7 +14,7 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
  * Passes by the tasks that a run was not asked for: they are recorded as skipped, and the route stays plain Camel. No task
- * of a run that is ended early begins, nor one behind a task that failed.
+ * behind one that failed begins.
  */
 public final class ChosenTasks implements InterceptStrategy {
     private final Ledger ledger;
@@ -59,9 +59,6 @@ public final class ChosenTasks implements InterceptStrategy {
 
     /** Why the task must not begin; null if it may. A multicast goes on after a branch of it failed. */
     private static String obstacle(Run run, String task) {
-        if (run.cancelled()) {
-            return run.ending().orElseThrow().sentence();
-        }
         return run.tasks().failedBefore(task) ? "Task %s waits for one that failed.".formatted(task) : null;
     }
 

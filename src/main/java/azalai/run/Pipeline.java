@@ -1,10 +1,14 @@
 package azalai.run;
 
+import azalai.Refusal;
 import azalai.schedule.CatchUp;
 import azalai.schedule.Overlap;
 import azalai.schedule.Timing;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +24,10 @@ import java.util.Optional;
  * @param overlap what a firing does while a run is active
  * @param dependsOnPast whether a firing is skipped when the one before did not succeed
  * @param usesInterval whether its request reads the data interval
+ * @param takesDays whether its request reads the days of a backfill
  * @param probe the endpoint that tells what the source looks like now, for an interval schedule; empty = none
  * @param retries how failed tasks are retried, by task
+ * @param timeouts how long an attempt of a task may take, by task; without those that may take for ever
  * @param about what it says of itself
  */
 public record Pipeline(
@@ -33,8 +39,10 @@ public record Pipeline(
         Overlap overlap,
         boolean dependsOnPast,
         boolean usesInterval,
+        boolean takesDays,
         String probe,
         Map<String, Retry> retries,
+        Map<String, Duration> timeouts,
         About about) {
     /**
      * For people.
@@ -74,6 +82,35 @@ public record Pipeline(
     /** The data interval of a firing: from the one before to this one; empty if there is none before. */
     public Optional<Interval> interval(Instant firing) {
         return timing().flatMap(timing -> timing.previous(firing)).map(before -> new Interval(before, firing));
+    }
+
+    /**
+     * The intervals of its schedule that begin on one of these days, in its zone, in their order.
+     *
+     * @throws Refusal if it has no schedule
+     */
+    public List<Interval> intervals(LocalDate from, LocalDate to) {
+        Timing timing = timing().orElseThrow(() ->
+                new Refusal("Pipeline %s has no schedule, and so no intervals: leave --each out.".formatted(name)));
+        Instant end = to.plusDays(1).atStartOfDay(zone).toInstant();
+        List<Interval> found = new ArrayList<>();
+        Optional<Instant> begin =
+                timing.next(from.atStartOfDay(zone).toInstant().minusMillis(1));
+        while (begin.isPresent() && begin.get().isBefore(end)) {
+            Instant start = begin.get();
+            begin = timing.next(start);
+            begin.ifPresent(next -> found.add(new Interval(start, next)));
+        }
+        return found;
+    }
+
+    /** Refuses days where nothing would read them. @throws Refusal if the request names any */
+    void check(RunRequest request) {
+        if (request.from() != null && !takesDays && !usesInterval) {
+            throw new Refusal(
+                    "Pipeline %s reads the same whatever the days (it declares neither takesDays nor usesInterval): leave --from and --to out."
+                            .formatted(name));
+        }
     }
 
     /** A run's interval: what was asked for, a backfill's days in this zone, or the last complete one; null without any. */

@@ -8,6 +8,7 @@ import azalai.schedule.CatchUp;
 import azalai.schedule.Overlap;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ import org.apache.camel.util.URISupport;
  */
 final class PipelineReader {
     /** A parameter of a task: {@code load.retries}. */
-    private static final List<String> OF_TASK = List.of("retries", "retryDelay", "backOff", "maxRetryDelay");
+    private static final List<String> OF_TASK = List.of("retries", "retryDelay", "backOff", "maxRetryDelay", "timeout");
 
     private final CamelContext context;
     private final RouteDefinition route;
@@ -66,8 +67,10 @@ final class PipelineReader {
                 choice("overlap", Overlap.WAIT),
                 yes("dependsOnPast"),
                 yes("usesInterval"),
+                yes("takesDays"),
                 text("probe", ""),
                 retries(stages.stream().flatMap(List::stream).toList()),
+                timeouts(stages.stream().flatMap(List::stream).toList()),
                 new Pipeline.About(
                         text("title", ""),
                         route.getDescriptionText() == null ? "" : route.getDescriptionText(),
@@ -113,6 +116,17 @@ final class PipelineReader {
                             Durations.parse("maxRetryDelay of " + where(), of(task, "maxRetryDelay", "10m"))));
         }
         return retries;
+    }
+
+    private Map<String, Duration> timeouts(List<String> tasks) {
+        Map<String, Duration> timeouts = new LinkedHashMap<>();
+        for (String task : tasks) {
+            Duration timeout = Durations.parse("timeout of " + where(), of(task, "timeout", "0"));
+            if (!timeout.isZero()) {
+                timeouts.put(task, timeout);
+            }
+        }
+        return timeouts;
     }
 
     /** The options of single tasks stand in one parameter: {@code tasks: "load.retries=3,load.retryDelay=10s"}. */

@@ -182,7 +182,7 @@ public final class Run {
     /** Ends the run from another thread: what it waits for is broken off, no task begins or is tried again. */
     void end(Ending why) {
         ending.compareAndSet(null, why);
-        threads.breakOffAll();
+        threads.breakOff();
     }
 
     /** Why it is ended before its time; empty if it is not. */

@@ -16,9 +16,6 @@ final class RunExecution {
     private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /** The run's own thread, before its exchange is there. */
-    private static final String OWN = "";
-
     private final RunStateMachine states;
     private final ProducerTemplate template;
 
@@ -30,7 +27,7 @@ final class RunExecution {
     /** Executes a run that is claimed, on this thread, to the end of its last branch; a failure is a result, too. */
     RunResult execute(Run run) {
         Exception failure = null;
-        run.threads().entered(OWN);
+        run.threads().enter();
         try {
             if (states.started(run.id(), run.tasks().all())) {
                 Exchange exchange = template.send("direct:pipeline-" + run.pipeline(), run::enter);
@@ -42,7 +39,7 @@ final class RunExecution {
         } catch (RuntimeException e) {
             failure = e;
         }
-        run.threads().left(OWN);
+        run.threads().leave();
         run.threads().awaitNone();
         run.over();
         // Nothing waits here any more that an interrupt could be meant for.

@@ -37,6 +37,20 @@ public record RunRequest(
         return new RunRequest(pipeline, Trigger.BACKFILL, false, false, from, to, null, null, null);
     }
 
+    /** A run over one interval of a pipeline's schedule, and the days it lies in. */
+    public static RunRequest backfill(Pipeline pipeline, Interval interval) {
+        return new RunRequest(
+                pipeline.name(),
+                Trigger.BACKFILL,
+                false,
+                false,
+                LocalDate.ofInstant(interval.from(), pipeline.zone()),
+                LocalDate.ofInstant(interval.to().minusMillis(1), pipeline.zone()),
+                null,
+                interval,
+                null);
+    }
+
     /** The run of a schedule's firing. */
     public static RunRequest fired(String pipeline, Trigger trigger, Instant at, Interval interval) {
         return new RunRequest(pipeline, trigger, false, false, null, null, at, interval, null);

@@ -1,40 +1,45 @@
 package azalai.run;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /**
- * The threads that work for a run: its own, and one for each branch of a parallel multicast, from the begin of the
- * branch's exchange to its end. What a thread waits for can be broken off; nobody's thread is interrupted after it left.
+ * The threads that are in a step of a run just now: its own, those of a multicast's branches, those on which an exchange
+ * goes on after a pause. What they wait for can be broken off; no thread is interrupted after it left.
  */
 final class RunThreads {
     private record Wait(Thread thread, Runnable end) {}
 
-    private final Map<String, Thread> exchanges = new ConcurrentHashMap<>();
+    /** How many steps, one inside the other, each is in. */
+    private final Map<Thread, Integer> depths = new HashMap<>();
+
     private final List<Wait> waits = new CopyOnWriteArrayList<>();
 
-    /** An exchange of the run is under way on this thread. */
-    void entered(String exchange) {
-        exchanges.put(exchange, Thread.currentThread());
+    /** This thread begins a step. */
+    synchronized void enter() {
+        depths.merge(Thread.currentThread(), 1, Integer::sum);
     }
 
-    synchronized void left(String exchange) {
-        exchanges.remove(exchange);
+    /** This thread leaves the step it entered last. @return whether it is in none any more */
+    synchronized boolean leave() {
+        boolean out = depths.computeIfPresent(Thread.currentThread(), (thread, depth) -> depth == 1 ? null : depth - 1)
+                == null;
         notifyAll();
+        return out;
     }
 
-    /** Whether it works for the run. */
-    boolean contains(Thread thread) {
-        return exchanges.containsValue(thread);
+    /** Whether it is in a step of the run. */
+    synchronized boolean contains(Thread thread) {
+        return depths.containsKey(thread);
     }
 
-    /** Waits until the last branch ended, however long that takes, and puts an interrupt off until then. */
+    /** Waits until no thread is in a step, however long that takes, and puts an interrupt off until then. */
     synchronized void awaitNone() {
         boolean interrupted = false;
-        while (!exchanges.isEmpty()) {
+        while (!depths.isEmpty()) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -53,24 +58,21 @@ final class RunThreads {
         return () -> waits.remove(wait);
     }
 
-    void breakOffAll() {
-        breakOff(Optional.empty());
+    /** Ends what all of them wait for. */
+    void breakOff() {
+        breakOff(thread -> true);
     }
 
-    /** Ends what one thread waits for. */
-    void breakOff(Thread thread) {
-        breakOff(Optional.of(thread));
+    /** Ends what one of them waits for. */
+    void breakOff(Thread one) {
+        breakOff(one::equals);
     }
 
-    private void breakOff(Optional<Thread> only) {
-        waits.stream()
-                .filter(wait -> only.map(wait.thread()::equals).orElse(true))
-                .forEach(wait -> wait.end().run());
+    private void breakOff(Predicate<Thread> which) {
+        waits.stream().filter(wait -> which.test(wait.thread())).forEach(wait -> wait.end()
+                .run());
         synchronized (this) {
-            exchanges.values().stream()
-                    .filter(thread -> only.map(thread::equals).orElse(true))
-                    .distinct()
-                    .forEach(Thread::interrupt);
+            depths.keySet().stream().filter(which).forEach(Thread::interrupt);
         }
     }
 }

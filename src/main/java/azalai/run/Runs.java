@@ -102,6 +102,7 @@ public final class Runs implements AutoCloseable {
             throw new Failure("The application is stopping: ask again when it is up.");
         }
         Pipeline pipeline = pipelines.get(request.pipeline());
+        pipeline.check(request);
         RunRequest over = request.over(pipeline.interval(request));
         return states.begin(over)
                 .or(() -> closeDead() > 0 ? states.begin(over) : Optional.empty())

@@ -2,15 +2,11 @@ package azalai.run;
 
 import azalai.Failure;
 import azalai.clean.PageStep;
-import java.util.Optional;
+import azalai.config.Durations;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
-import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
-import org.apache.camel.spi.CamelEvent.ExchangeEvent;
-import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -20,12 +16,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records the attempts of tasks from Camel's own events: a task begins when the step that is its name sends the run's
- * exchange, and ends when that was sent. What happens further inside belongs to the task. From the same events a run
- * knows the threads that work for it.
+ * exchange, and ends when that was sent. What happens further inside belongs to the task.
  */
 public final class TaskEvents extends EventNotifierSupport {
     private static final Logger LOG = LoggerFactory.getLogger(TaskEvents.class);
-    private static final String CURRENT = "azalai.task";
+    static final String CURRENT = "azalai.task";
 
     /** The exchange property with the task whose attempt failed last. */
     static final String FAILED = "azalai.task.failed";
@@ -34,8 +29,9 @@ public final class TaskEvents extends EventNotifierSupport {
      * A task under way in an exchange.
      *
      * @param endpoint what its step sends to
+     * @param limit ends the attempt if it takes too long
      */
-    record Current(String task, Endpoint endpoint) {}
+    record Current(String task, Endpoint endpoint, TaskLimit limit) {}
 
     private final Ledger ledger;
 
@@ -47,6 +43,9 @@ public final class TaskEvents extends EventNotifierSupport {
         setIgnoreRouteEvents(true);
         setIgnoreServiceEvents(true);
         setIgnoreStepEvents(true);
+        setIgnoreExchangeCreatedEvent(true);
+        setIgnoreExchangeCompletedEvent(true);
+        setIgnoreExchangeFailedEvents(true);
         setIgnoreExchangeRedeliveryEvents(true);
         setIgnoreExchangeAsyncProcessingStartedEvents(true);
     }
@@ -57,17 +56,7 @@ public final class TaskEvents extends EventNotifierSupport {
             begin(sending.getExchange(), sending.getEndpoint());
         } else if (event instanceof ExchangeSentEvent sent) {
             end(sent.getExchange(), sent.getEndpoint());
-        } else if (event instanceof ExchangeCreatedEvent created) {
-            of(created).ifPresent(run -> run.threads()
-                    .entered(created.getExchange().getExchangeId()));
-        } else if (event instanceof ExchangeCompletedEvent || event instanceof ExchangeFailedEvent) {
-            ExchangeEvent done = (ExchangeEvent) event;
-            of(done).ifPresent(run -> run.threads().left(done.getExchange().getExchangeId()));
         }
-    }
-
-    private static Optional<Run> of(ExchangeEvent event) {
-        return Optional.ofNullable(event.getExchange().getProperty(Run.PROPERTY, Run.class));
     }
 
     private void begin(Exchange exchange, Endpoint endpoint) {
@@ -78,7 +67,12 @@ public final class TaskEvents extends EventNotifierSupport {
         String task = task(exchange, endpoint);
         if (task != null && run.hasTask(task)) {
             exchange.removeProperty(FAILED);
-            exchange.setProperty(CURRENT, new Current(task, endpoint));
+            exchange.setProperty(
+                    CURRENT,
+                    new Current(
+                            task,
+                            endpoint,
+                            TaskLimit.of(run, run.pipelineDeclared().timeouts().get(task))));
             exchange.setProperty(PageStep.COUNTS, run.count(task));
             ledger.attempt(run, task);
         }
@@ -116,6 +110,9 @@ public final class TaskEvents extends EventNotifierSupport {
         exchange.removeProperty(CURRENT);
         exchange.removeProperty(PageStep.COUNTS);
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        if (current.limit().stop() && !run.cancelled()) {
+            brokenOff(exchange, run, current.task());
+        }
         if (run.cancelled() && exchange.getException() == null) {
             // What it waited for could not be broken off; the run goes no further all the same.
             exchange.setException(new Failure(run.ending().orElseThrow().sentence()));
@@ -134,5 +131,15 @@ public final class TaskEvents extends EventNotifierSupport {
                 failure == null ? TaskState.SUCCESS : run.cancelled() ? TaskState.CANCELLED : TaskState.FAILED,
                 run.counts(current.task()).toMap(),
                 failure == null ? null : run.ending().map(Ending::sentence).orElseGet(() -> Sentences.of(failure)));
+    }
+
+    /** The interrupt was meant for the attempt: another one may follow. */
+    private static void brokenOff(Exchange exchange, Run run, String task) {
+        Thread.interrupted();
+        exchange.getExchangeExtension().setInterrupted(false);
+        exchange.setRouteStop(false);
+        exchange.setException(new Failure("Task %s did not end within %s and was broken off."
+                .formatted(
+                        task, Durations.text(run.pipelineDeclared().timeouts().get(task)))));
     }
 }

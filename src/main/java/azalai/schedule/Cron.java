@@ -14,8 +14,10 @@ import java.util.TimeZone;
 import org.quartz.CronExpression;
 
 /**
- * A quartz cron in a zone, with one difference: a wall time that daylight saving leaves out fires once, at the end of the
- * gap, where quartz would skip it. A wall time that comes twice fires once, the second time, as quartz does.
+ * A quartz cron in a zone, and what it means when the clocks change. One that fires at least as often as the clocks shift,
+ * before, during and after that, goes on in real time: nothing is left out or doubled for it. A coarser one fires once for
+ * each wall time it names: at the end of the gap for one that is left out, the second time, as quartz does, for one that
+ * comes twice.
  */
 final class Cron implements Timing {
     /** How far back the firing before an instant is looked for, nearest first. */
@@ -26,6 +28,9 @@ final class Cron implements Timing {
             Duration.ofDays(32),
             Duration.ofDays(366),
             Duration.ofDays(1465));
+
+    /** No zone has ever moved its clocks by more at once, but for a change of the date line. */
+    private static final Duration LONGEST_SHIFT = Duration.ofHours(3);
 
     private final CronExpression zoned;
     private final CronExpression wall;
@@ -45,16 +50,81 @@ final class Cron implements Timing {
 
     @Override
     public Optional<Instant> next(Instant after) {
-        Date next = zoned.getNextValidTimeAfter(Date.from(after));
-        Instant quartz = next == null ? null : next.toInstant();
-        for (ZoneOffsetTransition t = zone.getRules().nextTransition(after);
-                t != null && quartz != null && t.getInstant().isBefore(quartz);
+        // The transition that is just over counts, too: its second hour may have begun.
+        Instant from = after.minus(LONGEST_SHIFT);
+        Instant quartz = quartz(after);
+        for (ZoneOffsetTransition t = zone.getRules().nextTransition(from);
+                t != null
+                        && quartz != null
+                        && t.getInstant().minus(LONGEST_SHIFT).isBefore(quartz);
                 t = zone.getRules().nextTransition(t.getInstant())) {
-            if (t.isGap() && firesBetween(t.getDateTimeBefore(), t.getDateTimeAfter())) {
+            if (isFiner(t)) {
+                Instant real = inRealTime(t, after);
+                if (real != null) {
+                    return Optional.of(real);
+                }
+            } else if (t.isGap()
+                    && after.isBefore(t.getInstant())
+                    && t.getInstant().isBefore(quartz)
+                    && firesBetween(t.getDateTimeBefore(), t.getDateTimeAfter())) {
                 return Optional.of(t.getInstant());
             }
         }
         return Optional.ofNullable(quartz);
+    }
+
+    private Instant quartz(Instant after) {
+        Date next = zoned.getNextValidTimeAfter(Date.from(after));
+        return next == null ? null : next.toInstant();
+    }
+
+    /** The next firing if it lies within a shift of this transition: by the offset before it, then by the one after it. */
+    private Instant inRealTime(ZoneOffsetTransition t, Instant after) {
+        Duration shift = t.getDuration().abs();
+        Instant end = t.getInstant().plus(shift);
+        if (!after.isBefore(end) || after.isBefore(t.getInstant().minus(shift).minus(shift))) {
+            return null;
+        }
+        if (after.isBefore(t.getInstant())) {
+            Instant next = at(t.getOffsetBefore(), after);
+            if (next != null && next.isBefore(t.getInstant())) {
+                return next;
+            }
+        }
+        Instant begin = t.getInstant().minusSeconds(1);
+        Instant next = at(t.getOffsetAfter(), after.isBefore(begin) ? begin : after);
+        return next != null && next.isBefore(end) ? next : null;
+    }
+
+    /** The first firing after an instant if the clocks always had this offset. */
+    private Instant at(ZoneOffset offset, Instant after) {
+        LocalDateTime wallTime = LocalDateTime.ofInstant(after, offset);
+        LocalDateTime next = nextWall(wallTime);
+        return next == null ? null : next.toInstant(offset);
+    }
+
+    private LocalDateTime nextWall(LocalDateTime after) {
+        Date next = wall.getNextValidTimeAfter(Date.from(after.toInstant(ZoneOffset.UTC)));
+        return next == null ? null : LocalDateTime.ofInstant(next.toInstant(), ZoneOffset.UTC);
+    }
+
+    /** Whether the cron fires, by the wall, in every stretch as long as the shift from before the transition to after it. */
+    private boolean isFiner(ZoneOffsetTransition t) {
+        Duration shift = t.getDuration().abs();
+        LocalDateTime begin = t.isGap() ? t.getDateTimeBefore() : t.getDateTimeAfter();
+        LocalDateTime end = t.isGap() ? t.getDateTimeAfter() : t.getDateTimeBefore();
+        LocalDateTime last = nextWall(begin.minus(shift).minusSeconds(1));
+        if (last == null || !last.isBefore(begin)) {
+            return false;
+        }
+        while (last.isBefore(end)) {
+            LocalDateTime next = nextWall(last);
+            if (next == null || Duration.between(last, next).compareTo(shift) > 0) {
+                return false;
+            }
+            last = next;
+        }
+        return true;
     }
 
     @Override

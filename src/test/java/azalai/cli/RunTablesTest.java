@@ -187,18 +187,21 @@ class RunTablesTest {
                 Overlap.WAIT,
                 false,
                 false,
+                false,
                 "",
                 Map.of(
                         "publish", new Retry(1, Duration.ofSeconds(5), Retry.BackOff.CONSTANT, Duration.ofMinutes(10)),
                         "load", new Retry(3, Duration.ofSeconds(5), Retry.BackOff.EXPONENTIAL, Duration.ofMinutes(10)),
                         "count", new Retry(0, Duration.ofSeconds(5), Retry.BackOff.CONSTANT, Duration.ofMinutes(10))),
+                Map.of("load", Duration.ofMinutes(10)),
                 new Pipeline.About(
                         "Recalls", "All of them", "azalai", "the press", List.of("a", "b"), List.of(), List.of("t")));
 
         assertThat(DescribePipelineCommand.facts(
                                 pipeline,
                                 List.of(AT, AT.plus(Duration.ofDays(1))),
-                                List.of(new Cursors.Cursor("recalls", "http://h/d", LocalDate.of(2026, 5, 31), null)))
+                                List.of(new Cursors.Cursor("recalls", "http://h/d", LocalDate.of(2026, 5, 31), null)),
+                                null)
                         .text())
                 .isEqualToNormalizingNewlines("""
                         Name          recalls
@@ -217,6 +220,7 @@ class RunTablesTest {
                         Retries       publish: 1 after 5 s
                                       load: 3 after 5 s, doubling up to 10 min 00 s
                                       count: none
+                        Time-outs     load: 10 min 00 s
                         Cursor        2026-05-31 at http://h/d
                         """);
     }

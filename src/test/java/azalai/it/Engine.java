@@ -91,4 +91,22 @@ final class Engine {
         defined.putAll(settings);
         return Configuration.load(PROJECT, defined, Map.of());
     }
+
+    /** A task (YAML) that calls a route. */
+    static String task(String id, String route) {
+        return """
+                - to:
+                    id: %s
+                    uri: direct:%s
+                """.formatted(id, route);
+    }
+
+    /** The steps of a route (YAML) that executes one statement. */
+    static String sql(String sql) {
+        return """
+                - setBody:
+                    constant: "%s"
+                - to: jdbc:dataSource
+                """.formatted(sql);
+    }
 }

@@ -36,25 +36,25 @@ class RunsIT {
             connection.createStatement().execute("CREATE SEQUENCE attempt; CREATE TABLE seen (ds text, until text)");
         }
         application = new Engine(servers, folder)
-                .route("succeed", sql("SELECT 1"))
-                .route("fail", sql("SELECT 1 / 0"))
+                .route("succeed", Engine.sql("SELECT 1"))
+                .route("fail", Engine.sql("SELECT 1 / 0"))
                 .route("wait", "- delay:\n    constant: 60000\n")
-                .route("fail-once", sql("SELECT 1 / (nextval('attempt') - 1)"))
+                .route("fail-once", Engine.sql("SELECT 1 / (nextval('attempt') - 1)"))
                 .route("look", """
                         - setBody:
                             simple: "INSERT INTO seen VALUES ('${exchangeProperty.ds}', '${exchangeProperty.intervalTo}')"
                         - to: jdbc:dataSource
                         """)
-                .pipeline("good", "", task("first", "succeed") + task("second", "succeed"))
+                .pipeline("good", "", Engine.task("first", "succeed") + Engine.task("second", "succeed"))
                 .pipeline(
                         "flaky",
                         "retries: 1\nretryDelay: 100ms",
-                        task("first", "fail-once") + task("second", "succeed"))
+                        Engine.task("first", "fail-once") + Engine.task("second", "succeed"))
                 .pipeline(
                         "bad",
                         "tasks: first.retries=2,first.retryDelay=10ms",
-                        task("first", "fail") + task("second", "succeed"))
-                .pipeline("arrived", "", task("first", "succeed"))
+                        Engine.task("first", "fail") + Engine.task("second", "succeed"))
+                .pipeline("arrived", "", Engine.task("first", "succeed"))
                 .yaml("arrivals", """
                         - route:
                             id: arrivals
@@ -66,8 +66,10 @@ class RunsIT {
                                     parameters:
                                       pipeline: arrived
                         """.formatted(folder.resolve("inbox")))
-                .pipeline("slow", "", task("first", "wait") + task("second", "succeed"))
-                .pipeline("see", "usesInterval: true\ntimeZone: Europe/Paris", task("first", "look"))
+                .route("long", Engine.sql("SELECT pg_sleep(1.5)") + "- delay:\n    constant: 60000\n    asyncDelayed: false\n")
+                .pipeline("limited", "timeout: 1h\nretries: 1\nretryDelay: 10ms\ntasks: first.timeout=2s", Engine.task("first", "long"))
+                .pipeline("slow", "", Engine.task("first", "wait") + Engine.task("second", "succeed"))
+                .pipeline("see", "usesInterval: true\ntimeZone: Europe/Paris", Engine.task("first", "look"))
                 .pipeline("fan", "", """
                         - multicast:
                             parallelProcessing: true
@@ -78,7 +80,7 @@ class RunsIT {
                               - to:
                                   id: right
                                   uri: direct:succeed
-                        """ + task("together", "succeed"))
+                        """ + Engine.task("together", "succeed"))
                 .start();
     }
 
@@ -154,6 +156,23 @@ class RunsIT {
     }
 
     @Test
+    void a_task_that_takes_longer_than_it_may_is_broken_off_and_tried_again() throws Exception {
+        RunResult result = execute("limited");
+
+        assertThat(result.error()).isEqualTo("Task first did not end within 2s and was broken off.");
+        assertThat(tasks(result.run())).isEqualTo("first failed 2");
+    }
+
+    @Test
+    void days_are_refused_where_nothing_reads_them() {
+        LocalDate day = LocalDate.parse("2026-03-28");
+
+        assertThatThrownBy(() -> application.runs().execute(RunRequest.backfill("good", day, day), line -> {}))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("leave --from and --to out");
+    }
+
+    @Test
     void a_backfills_interval_is_its_days_in_the_pipelines_zone_and_any_step_can_read_it() throws Exception {
         RunResult result = application
                 .runs()
@@ -186,8 +205,8 @@ class RunsIT {
     @Test
     void a_misspelt_option_is_refused_with_the_one_that_was_meant(@TempDir Path other) throws Exception {
         Engine engine = new Engine(servers, other)
-                .route("succeed-too", sql("SELECT 1"))
-                .pipeline("typo", "retires: 1", task("first", "succeed-too"));
+                .route("succeed-too", Engine.sql("SELECT 1"))
+                .pipeline("typo", "retires: 1", Engine.task("first", "succeed-too"));
 
         assertThatThrownBy(engine::start)
                 .isInstanceOf(Refusal.class)
@@ -203,21 +222,5 @@ class RunsIT {
         return servers.value(
                 "SELECT string_agg(name || ' ' || state || ' ' || attempts, ', ' ORDER BY name) FROM azalai.task WHERE run_id = "
                         + run);
-    }
-
-    private static String task(String id, String route) {
-        return """
-                - to:
-                    id: %s
-                    uri: direct:%s
-                """.formatted(id, route);
-    }
-
-    private static String sql(String sql) {
-        return """
-                - setBody:
-                    constant: "%s"
-                - to: jdbc:dataSource
-                """.formatted(sql);
     }
 }

@@ -38,7 +38,7 @@ class SchedulesIT {
 
     @Test
     void firings_missed_in_an_outage_are_made_up_for_by_policy(@TempDir Path routes) throws Exception {
-        Engine engine = new Engine(servers, routes).route("succeed", sql("SELECT 1"));
+        Engine engine = new Engine(servers, routes).route("succeed", Engine.sql("SELECT 1"));
         for (String policy : new String[] {"all", "last", "none"}) {
             pipeline(engine, policy, "'0 0 0 * * ?'", "usesInterval: true\ncatchUp: " + policy, "succeed");
         }
@@ -67,7 +67,7 @@ class SchedulesIT {
     @Test
     void a_long_outage_gets_a_thousand_rows_and_one_for_the_rest(@TempDir Path routes) throws Exception {
         Engine engine = pipeline(
-                new Engine(servers, routes).route("succeed", sql("SELECT 1")),
+                new Engine(servers, routes).route("succeed", Engine.sql("SELECT 1")),
                 "often",
                 "'0 * * * * ?'",
                 "catchUp: none",
@@ -86,16 +86,25 @@ class SchedulesIT {
                         "SELECT count(*) FROM azalai.run WHERE pipeline = 'often' AND state = 'missed' AND missed = 1"))
                 // The last one runs if the start came right behind it.
                 .isIn("998", "999");
-        assertThat(Integer.parseInt(servers.value("SELECT sum(coalesce(missed, 1)) FROM azalai.run WHERE pipeline = 'often'")))
+        assertThat(Integer.parseInt(
+                        servers.value("SELECT sum(coalesce(missed, 1)) FROM azalai.run WHERE pipeline = 'often'")))
                 .isBetween(1500, 1502);
     }
 
     @Test
     void two_applications_on_one_database_run_each_firing_once(@TempDir Path one, @TempDir Path two) throws Exception {
         Engine first = pipeline(
-                new Engine(servers, one).route("succeed", sql("SELECT 1")), "twice", "'0/2 * * * * ?'", "", "succeed");
+                new Engine(servers, one).route("succeed", Engine.sql("SELECT 1")),
+                "twice",
+                "'0/2 * * * * ?'",
+                "",
+                "succeed");
         Engine second = pipeline(
-                new Engine(servers, two).route("succeed", sql("SELECT 1")), "twice", "'0/2 * * * * ?'", "", "succeed");
+                new Engine(servers, two).route("succeed", Engine.sql("SELECT 1")),
+                "twice",
+                "'0/2 * * * * ?'",
+                "",
+                "succeed");
 
         try (Application a = first.start();
                 Application b = second.start()) {
@@ -113,7 +122,7 @@ class SchedulesIT {
 
     @Test
     void a_firing_during_a_run_waits_or_is_skipped_as_declared(@TempDir Path routes) throws Exception {
-        Engine engine = new Engine(servers, routes).route("slow", sql("SELECT pg_sleep(2.5)"));
+        Engine engine = new Engine(servers, routes).route("slow", Engine.sql("SELECT pg_sleep(2.5)"));
         pipeline(engine, "patient", "'0/2 * * * * ?'", "overlap: wait", "slow");
         pipeline(engine, "hasty", "'0/2 * * * * ?'", "overlap: skip", "slow");
 
@@ -135,7 +144,7 @@ class SchedulesIT {
     @Test
     void a_firing_that_depends_on_a_failed_one_is_skipped(@TempDir Path routes) throws Exception {
         Engine engine = pipeline(
-                new Engine(servers, routes).route("fail", sql("SELECT 1 / 0")),
+                new Engine(servers, routes).route("fail", Engine.sql("SELECT 1 / 0")),
                 "chain",
                 "'0/2 * * * * ?'",
                 "dependsOnPast: true",
@@ -151,7 +160,11 @@ class SchedulesIT {
     @Test
     void a_run_the_applications_end_cut_off_is_closed_and_made_up_for(@TempDir Path routes) throws Exception {
         Engine engine = pipeline(
-                new Engine(servers, routes).route("succeed", sql("SELECT 1")), "cut", "'0 0 0 * * ?'", "", "succeed");
+                new Engine(servers, routes).route("succeed", Engine.sql("SELECT 1")),
+                "cut",
+                "'0 0 0 * * ?'",
+                "",
+                "succeed");
         update("INSERT INTO azalai.schedule (pipeline, since) VALUES ('cut', now() - interval '1 day')");
         update(
                 "INSERT INTO azalai.run (pipeline, trigger, state, scheduled_at, started_at) VALUES ('cut', 'schedule', 'running', date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC', now())");
@@ -184,13 +197,5 @@ class SchedulesIT {
         try (Connection connection = servers.database()) {
             connection.createStatement().execute(sql);
         }
-    }
-
-    private static String sql(String sql) {
-        return """
-                - setBody:
-                    constant: "%s"
-                - to: jdbc:dataSource
-                """.formatted(sql);
     }
 }
