@@ -24,7 +24,10 @@ import azalai.run.TaskRetry;
 import azalai.source.Cursors;
 import azalai.spark.SparkLoads;
 import azalai.web.Web;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -41,6 +44,9 @@ import org.apache.camel.model.ModelCamelContext;
  * know whether those are embedded.
  */
 public final class Application implements AutoCloseable {
+    /** It is due every twenty seconds. */
+    private static final Duration NO_SWEEP_FOR = Duration.ofMinutes(3);
+
     private final Configuration configuration;
     private final Database ledger;
     private final Database database;
@@ -201,6 +207,15 @@ public final class Application implements AutoCloseable {
     /** Its database. */
     public Database database() {
         return database;
+    }
+
+    /** A part of it that has died though the schedules need it, as a sentence; empty if all live. */
+    public Optional<String> deadPart() {
+        boolean swept =
+                scheduler == null || scheduler.swept().isAfter(Instant.now().minus(NO_SWEEP_FOR));
+        return runs.deadPart()
+                .or(() -> swept ? Optional.empty() : Optional.of("the clock of the schedules"))
+                .map(part -> "A part of azalai has died: %s (see the log).".formatted(part));
     }
 
     /** Ends what runs in order: it may end by itself within the grace time, and is handed back to the queue then. */

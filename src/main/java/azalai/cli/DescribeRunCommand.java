@@ -99,6 +99,11 @@ final class DescribeRunCommand implements Callable<Integer> {
                         run.missed() > 1
                                 ? "%s: stands for %,d firings".formatted(run.state(), run.missed())
                                 : run.state())
+                .add(
+                        "Not seen for",
+                        run.notSeenFor(now) == null
+                                ? null
+                                : Text.took(run.notSeenFor(now)) + ": the application that executes it may be gone")
                 .add("Trigger", run.trigger())
                 .add(
                         "Interval",

@@ -59,7 +59,7 @@ final class RunsCommand implements Callable<Integer> {
                     run.id(),
                     run.pipeline(),
                     run.trigger(),
-                    run.missed() > 1 ? "missed (%,d)".formatted(run.missed()) : run.state(),
+                    state(run, now),
                     Text.time(run.scheduledAt()),
                     Text.time(run.startedAt()),
                     Text.took(run.took(now)),
@@ -69,5 +69,15 @@ final class RunsCommand implements Callable<Integer> {
                     Text.brief(run.error()));
         }
         return listing;
+    }
+
+    private static String state(RunRow run, Instant now) {
+        if (run.missed() > 1) {
+            return "%s (%,d)".formatted(run.state(), run.missed());
+        }
+        return run.notSeenFor(now) == null
+                ? run.state()
+                : "%s, not seen for %d s"
+                        .formatted(run.state(), run.notSeenFor(now).toSeconds());
     }
 }

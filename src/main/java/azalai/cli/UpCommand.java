@@ -9,9 +9,13 @@ import azalai.web.Passwords;
 import azalai.web.Web;
 import azalai.web.WebServer;
 import java.nio.channels.FileLock;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,6 +25,12 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = "Starts the application and its schedules and stays up until it is stopped.")
 final class UpCommand implements Callable<Integer> {
+    /** As the JVM itself ends when it has no memory left (ExitOnOutOfMemoryError). */
+    private static final int DIED = 3;
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration END_WITHIN = Duration.ofSeconds(60);
+
     @Mixin
     private CommonOptions options;
 
@@ -34,7 +44,8 @@ final class UpCommand implements Callable<Integer> {
             Configuration configuration = session.with(EnumSet.allOf(Server.class));
             try (Application application = Application.start(configuration, session.data());
                     Web web = application.serve(session.data(), UpCommand::tellPassword);
-                    ControlServer control = ControlServer.open(session.data(), application.runs())) {
+                    ControlServer control = ControlServer.open(session.data(), application.runs());
+                    ServerWatch watch = ServerWatch.of(session, EnumSet.allOf(Server.class))) {
                 signal.stopBy(stopped::countDown);
                 application.schedule();
                 for (Pipeline pipeline : application.pipelines().all()) {
@@ -45,12 +56,30 @@ final class UpCommand implements Callable<Integer> {
                 }
                 Terminal.progress("API: %s/api/openapi, user %s".formatted(web.url(), Passwords.USER));
                 Terminal.progress("up; Ctrl-C stops");
-                stopped.await();
+                Optional<String> died = Optional.empty();
+                while (died.isEmpty() && !stopped.await(LOOK_AGAIN.toSeconds(), TimeUnit.SECONDS)) {
+                    died = watch.failure().or(application::deadPart);
+                }
+                died.ifPresent(UpCommand::tellDeath);
                 Terminal.progress("stopping");
+                watch.close();
                 application.stop();
+                return died.isPresent() ? DIED : 0;
             }
-            return 0;
         }
+    }
+
+    /** What has died may also be what an orderly end waits for. */
+    private static void tellDeath(String sentence) {
+        Terminal.error(sentence + " azalai ends, for whoever supervises it to start it anew.");
+        Thread end = new Thread(
+                () -> {
+                    LockSupport.parkNanos(END_WITHIN.toNanos());
+                    Runtime.getRuntime().halt(DIED);
+                },
+                "end");
+        end.setDaemon(true);
+        end.start();
     }
 
     private static void tellPassword(String password) {

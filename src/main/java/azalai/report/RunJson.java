@@ -26,6 +26,7 @@ public final class RunJson {
         json.put("queued_at", iso(run.queuedAt()));
         json.put("started_at", iso(run.startedAt()));
         json.put("ended_at", iso(run.endedAt()));
+        json.put("seen_at", iso(run.seenAt()));
         json.put("seconds", seconds(run.took(now)));
         json.put("full", run.full());
         json.put("source", run.source());

@@ -20,7 +20,7 @@ public final class RunReports {
     private static final TypeReference<Map<String, String>> TIMES = new TypeReference<>() {};
 
     private static final String RUNS = """
-            SELECT id, pipeline, trigger, state, interval_from, interval_to, scheduled_at, queued_at, started_at, ended_at,
+            SELECT id, pipeline, trigger, state, interval_from, interval_to, scheduled_at, queued_at, started_at, ended_at, seen_at,
                    full_run, source, counts, missed, error
             FROM azalai.run""";
 
@@ -100,6 +100,7 @@ public final class RunReports {
                 instant(row, "queued_at"),
                 instant(row, "started_at"),
                 instant(row, "ended_at"),
+                instant(row, "seen_at"),
                 row.getBoolean("full_run"),
                 row.getString("source"),
                 read(row.getString("counts"), COUNTS),

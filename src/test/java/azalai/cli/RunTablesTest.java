@@ -59,6 +59,7 @@ class RunTablesTest {
                 AT,
                 AT.plusMillis(40),
                 AT.plusMillis(9_890),
+                null,
                 true,
                 "http://h/d",
                 counts,
@@ -77,6 +78,7 @@ class RunTablesTest {
                 AT,
                 AT,
                 AT.plusSeconds(200),
+                null,
                 false,
                 null,
                 Map.of(),
@@ -86,7 +88,7 @@ class RunTablesTest {
 
     private static RunRow missed(long id, int count) {
         return new RunRow(
-                id, "recalls", "schedule", "missed", null, AT, AT, null, AT, false, null, Map.of(), count, null);
+                id, "recalls", "schedule", "missed", null, AT, AT, null, AT, null, false, null, Map.of(), count, null);
     }
 
     @Test
@@ -103,12 +105,34 @@ class RunTablesTest {
     }
 
     @Test
+    void a_run_whose_owner_is_silent_says_for_how_long() {
+        RunRow run = new RunRow(
+                5,
+                "recalls",
+                "manual",
+                "running",
+                null,
+                null,
+                AT,
+                AT,
+                null,
+                java.time.Instant.now().minusSeconds(40),
+                false,
+                null,
+                Map.of(),
+                0,
+                null);
+
+        assertThat(RunsCommand.listing(List.of(run)).text()).containsPattern("running, not seen for 4\\d s");
+    }
+
+    @Test
     void a_run_is_an_object_with_iso_instants_and_nulls_where_nothing_is_known() {
         assertThat(Json.line(RunJson.of(missed(7, 3), AT)))
                 .isEqualTo(
                         "{\"id\":7,\"pipeline\":\"recalls\",\"trigger\":\"schedule\",\"state\":\"missed\",\"interval_from\":null,\"interval_to\":null,"
                                 + "\"scheduled_at\":\"2026-06-01T04:00:00Z\",\"queued_at\":\"2026-06-01T04:00:00Z\",\"started_at\":null,"
-                                + "\"ended_at\":\"2026-06-01T04:00:00Z\",\"seconds\":null,\"full\":false,\"source\":null,\"counts\":{},\"missed\":3,\"error\":null}");
+                                + "\"ended_at\":\"2026-06-01T04:00:00Z\",\"seen_at\":null,\"seconds\":null,\"full\":false,\"source\":null,\"counts\":{},\"missed\":3,\"error\":null}");
     }
 
     @Test

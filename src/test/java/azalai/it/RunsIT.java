@@ -66,8 +66,13 @@ class RunsIT {
                                     parameters:
                                       pipeline: arrived
                         """.formatted(folder.resolve("inbox")))
-                .route("long", Engine.sql("SELECT pg_sleep(1.5)") + "- delay:\n    constant: 60000\n    asyncDelayed: false\n")
-                .pipeline("limited", "timeout: 1h\nretries: 1\nretryDelay: 10ms\ntasks: first.timeout=2s", Engine.task("first", "long"))
+                .route(
+                        "long",
+                        Engine.sql("SELECT pg_sleep(1.5)") + "- delay:\n    constant: 60000\n    asyncDelayed: false\n")
+                .pipeline(
+                        "limited",
+                        "timeout: 1h\nretries: 1\nretryDelay: 10ms\ntasks: first.timeout=2s",
+                        Engine.task("first", "long"))
                 .pipeline("slow", "", Engine.task("first", "wait") + Engine.task("second", "succeed"))
                 .pipeline("see", "usesInterval: true\ntimeZone: Europe/Paris", Engine.task("first", "look"))
                 .pipeline("fan", "", """

@@ -65,17 +65,23 @@ final class Up implements AutoCloseable {
         }
     }
 
+    /** Waits until it said this on standard error. */
+    void awaitLine(String text) {
+        await(text).atMost(Duration.ofSeconds(90)).until(() -> has(text));
+    }
+
     private boolean has(String text) {
         return lines.stream().anyMatch(line -> line.contains(text));
     }
 
+    /** Empty where it was not said: the password is, at the first start only. */
     private String found(Pattern pattern) {
         return lines.stream()
                 .map(pattern::matcher)
                 .filter(Matcher::find)
                 .map(matcher -> matcher.group(1))
                 .findFirst()
-                .orElseThrow();
+                .orElse("");
     }
 
     String password() {

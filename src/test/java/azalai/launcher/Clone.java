@@ -27,7 +27,9 @@ final class Clone {
             while [ -e hold ]; do sleep 0.05; done
             if [ -e wrong ]; then cat wrong; exit 1; fi
             for jar in embedded/target/azalai-embedded spark-job/target/azalai-spark-job src/target/azalai; do
-              case ",$4," in *",${jar%%/*},"*) mkdir -p "${jar%/*}"; echo built >"$jar.jar" ;; esac
+              folder=${jar%/*}
+              case "$*" in *-Dazalai.aside=*) folder=$folder/$(echo "$*" | sed 's/.*-Dazalai.aside=\\([a-z]*\\).*/\\1/') ;; esac
+              case ",$4," in *",${jar%%/*},"*) mkdir -p "$folder"; wc -l <calls >"$folder/${jar##*/}.jar" ;; esac
             done
             """;
 

@@ -46,6 +46,20 @@ class LauncherTest {
     }
 
     @Test
+    void what_runs_keeps_its_files_while_they_are_built_again() throws IOException {
+        clone.start();
+        Path jar = clone.folder.resolve("src/target/azalai.jar");
+        String before = Files.readString(jar);
+        try (java.io.InputStream running = Files.newInputStream(jar)) {
+            clone.edit("src/main/C.java");
+            clone.start();
+
+            assertThat(new String(running.readAllBytes())).isEqualTo(before);
+        }
+        assertThat(Files.readString(jar)).isNotEqualTo(before);
+    }
+
+    @Test
     void a_build_that_was_cut_off_is_done_again() throws IOException {
         clone.start();
         clone.write("target/azalai-building", "");
