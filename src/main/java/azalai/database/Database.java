@@ -153,7 +153,7 @@ public final class Database implements AutoCloseable {
         return query(sql, row, parameters).stream().findFirst();
     }
 
-    /** Does something in one transaction. */
+    /** Does something in one transaction; whatever flies, an {@link Error} too, rolls it back. */
     public <T> T inTransaction(Work<T> work) {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
@@ -161,12 +161,21 @@ public final class Database implements AutoCloseable {
                 T result = work.on(new Transaction(connection));
                 connection.commit();
                 return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+            } catch (Throwable e) {
+                rollBack(connection, e);
                 throw e;
             }
         } catch (SQLException e) {
             throw failure(e);
+        }
+    }
+
+    /** A session that cannot roll back is lost, and its transaction with it: the failure before it is the one to tell. */
+    private static void rollBack(Connection connection, Throwable failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 
