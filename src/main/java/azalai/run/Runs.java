@@ -222,10 +222,20 @@ public final class Runs implements AutoCloseable {
         return active.values().stream().filter(Run::isHere).findFirst();
     }
 
-    /** Waits until the end of a run under way here is recorded. @return false if it was not within that time */
+    /** Waits until the end of a run, here or elsewhere, is recorded. @return false if it was not within that time */
     public boolean awaitEnd(long id, Duration within) {
         Run run = active.get(id);
-        return run == null || run.awaitEnd(within);
+        if (run != null) {
+            return run.awaitEnd(within);
+        }
+        long until = System.nanoTime() + within.toNanos();
+        while (ledger.state(id).filter(RunState.RUNNING.label()::equals).isPresent()) {
+            if (System.nanoTime() > until) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return true;
     }
 
     /** Ends every run under way; each is recorded as cancelled by its own thread. */

@@ -1,5 +1,6 @@
 package azalai.web;
 
+import azalai.Refusal;
 import azalai.config.Day;
 import azalai.report.RunJson;
 import azalai.report.RunReports;
@@ -82,6 +83,8 @@ final class RunApi {
             started = runs.start(request, line -> LOG.debug("{}: {}", pipeline, line));
         } catch (ActiveRun e) {
             throw new ApiError(409, e.getMessage());
+        } catch (Refusal e) {
+            throw new ApiError(400, e.getMessage());
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("run", started.id());

@@ -5,6 +5,7 @@ import azalai.config.Configuration;
 import azalai.config.DataFolder;
 import azalai.database.Database;
 import azalai.report.RunReports;
+import azalai.run.Pauses;
 import azalai.run.Pipelines;
 import azalai.run.Runs;
 import java.util.Map;
@@ -43,7 +44,8 @@ public final class Web implements AutoCloseable {
         WebServer server = WebServer.open(configuration, data, tell);
         try {
             StreamApi streams = new StreamApi(database, pipelines);
-            PipelineApi pipelineApi = new PipelineApi(pipelines);
+            PipelineApi pipelineApi = new PipelineApi(pipelines, new Pauses(database));
+            PauseApi pauseApi = new PauseApi(pipelines, new Pauses(database));
             RunApi runApi = new RunApi(pipelines, runs, new RunReports(database));
             Query nothing = Query.of();
             Map<String, Processor> steps = Map.of(
@@ -57,6 +59,8 @@ public final class Web implements AutoCloseable {
                     "api-push-records", nothing.then(new PushApi(context, pipelines)::push),
                     "api-stream", nothing.then(streams::stream));
             runs.onEnded(streams::wake);
+            context.getRegistry().bind("api-pause-pipeline", Processor.class, (Processor) pauseApi::pause);
+            context.getRegistry().bind("api-resume-pipeline", Processor.class, (Processor) pauseApi::resume);
             steps.forEach((name, step) -> context.getRegistry().bind(name, Processor.class, step));
             Properties properties = new Properties();
             properties.put("azalai.http.authority", server.url().substring("http://".length()));

@@ -212,6 +212,24 @@ class WebIT {
 
     @Test
     @Order(8)
+    void a_schedule_is_paused_and_resumed_and_every_answer_shows_it() throws Exception {
+        assertThat(up.post("/pipelines/recalls/pause", "")
+                        .body()
+                        .path("paused_at")
+                        .asText())
+                .startsWith("20");
+        assertThat(up.get("/pipelines/recalls").body().path("paused_at").asText())
+                .startsWith("20");
+        assertThat(azalai.run("pipelines").out()).contains("paused");
+        assertThat(azalai.run("resume", "recalls").out()).isEqualTo("recalls: resumed\n");
+        assertThat(up.get("/pipelines/recalls").body().path("paused_at").isNull())
+                .isTrue();
+        assertThat(up.post("/pipelines/recalls/resume", "").status()).isEqualTo(200);
+        assertThat(up.post("/pipelines/nosuch/pause", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    @Order(8)
     void a_run_is_cancelled_once() throws Exception {
         long run = up.post("/pipelines/recalls/runs", "{\"full\":true}")
                 .body()
