@@ -37,7 +37,7 @@ final class FiringRows {
                 interval == null ? null : Firings.time(interval.from()),
                 interval == null ? null : Firings.time(interval.to()),
                 (int) Math.min(count, Integer.MAX_VALUE),
-                RunStateMachine.json(request),
+                LedgerJson.write(request),
                 look);
     }
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Heartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
     private static final Duration BEAT = Duration.ofSeconds(2);
-    /** Well before {@link RunStateMachine#LEASE}: a run needs time to end. */
+    /** Well before {@link DeadRuns#LEASE}: a run needs time to end. */
     private static final Duration GIVE_UP = Duration.ofSeconds(20);
 
     private static final String SEEN = """

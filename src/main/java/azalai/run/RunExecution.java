@@ -84,7 +84,7 @@ final class RunExecution {
 
     /** Tries again while the database is out of reach, for as long as the claim may hold. @return whether it was taken */
     private static boolean record(Run run, Transition transition) {
-        long until = System.nanoTime() + RunStateMachine.LEASE.toNanos();
+        long until = System.nanoTime() + DeadRuns.LEASE.toNanos();
         while (true) {
             try {
                 return transition.take();

@@ -2,17 +2,9 @@ package azalai.run;
 
 import azalai.Failure;
 import azalai.database.Database;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -22,29 +14,9 @@ import java.util.Optional;
 
 /**
  * The life of a run: every transition, each one statement that names the state it comes from and, of a running one, its
- * owner. docs/runs.md draws it.
+ * owner. What dead owners leave is closed by {@link DeadRuns}. docs/runs.md draws it.
  */
 public final class RunStateMachine {
-    /** A run whose owner was not seen for so long belongs to nobody. */
-    static final Duration LEASE = Duration.ofSeconds(30);
-
-    static final String STOPPED = "the application stopped";
-
-    private static final String UNREACHABLE =
-            "the database was out of reach for longer than " + LEASE.toSeconds() + " s";
-    /** A firing whose runs bring the application down is not made up for again and again. */
-    private static final int MOST_REPEATS = 5;
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
-    private static final ObjectMapper SNAKE_CASE = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
-
     private static final String TASKS = """
             jsonb_to_recordset(?::jsonb) AS t (name text, state text, attempts int, started_at timestamptz,
               ended_at timestamptz, times jsonb, counts jsonb, error text)""";
@@ -91,7 +63,7 @@ public final class RunStateMachine {
                 interval == null ? null : interval.from().atOffset(ZoneOffset.UTC),
                 interval == null ? null : interval.to().atOffset(ZoneOffset.UTC),
                 request.scheduledAt() == null ? null : request.scheduledAt().atOffset(ZoneOffset.UTC),
-                json(JSON, request));
+                LedgerJson.write(request));
     }
 
     /**
@@ -155,7 +127,7 @@ public final class RunStateMachine {
         return database.first(
                         """
                         WITH mine AS (SELECT id FROM azalai.run WHERE id = ? AND state = 'running' AND owner = ? FOR SHARE), %s
-                        SELECT count(*) FROM mine""".formatted(change), row -> row.getLong(1) > 0, run, owner.token(), json(SNAKE_CASE, tasks))
+                        SELECT count(*) FROM mine""".formatted(change), row -> row.getLong(1) > 0, run, owner.token(), LedgerJson.write(tasks))
                 .orElseThrow();
     }
 
@@ -174,11 +146,11 @@ public final class RunStateMachine {
                         end.label(),
                         run.full(),
                         run.source(),
-                        json(JSON, counts),
+                        LedgerJson.write(counts),
                         error,
                         run.id(),
                         owner.token(),
-                        json(SNAKE_CASE, run.tasks().close(end, error)))
+                        LedgerJson.write(run.tasks().close(end, error)))
                 .orElseThrow();
     }
 
@@ -224,59 +196,12 @@ public final class RunStateMachine {
         return database.update("UPDATE azalai.run SET cancel_by = ? WHERE id = ? AND state = 'running'", by, run) > 0;
     }
 
-    /**
-     * running → failed, by anyone, for the runs whose owner is known to be dead or was not seen for {@link #LEASE}. Those
-     * that answered a firing are made up for: of {@code always} each, of {@code latest} only the last firing.
-     *
-     * @return how many
-     */
-    long closeDead(Collection<String> always, Collection<String> latest) {
-        return database.first(
-                        """
-                        WITH dead AS (
-                          SELECT id FROM azalai.run WHERE state = 'running' AND (owner IS NULL
-                            OR owner <> ? AND split_part(owner, '.', 1) = ?
-                            OR seen_at < clock_timestamp() - make_interval(secs => ?)
-                              AND pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => ?))
-                          FOR UPDATE SKIP LOCKED),
-                        closed AS (
-                          UPDATE azalai.run r SET state = 'failed', ended_at = clock_timestamp(), error = CASE WHEN owner = ? THEN ? ELSE ? END
-                          FROM dead WHERE r.id = dead.id RETURNING r.*),
-                        tasks AS (
-                          UPDATE azalai.task t SET
-                            state = CASE WHEN t.state IN ('running', 'up_for_retry') THEN 'failed' ELSE 'upstream_failed' END,
-                            ended_at = CASE WHEN t.state IN ('running', 'up_for_retry') THEN clock_timestamp() END,
-                            error = CASE WHEN t.state IN ('running', 'up_for_retry') THEN closed.error END
-                          FROM closed WHERE t.run_id = closed.id AND t.state IN ('none', 'scheduled', 'queued', 'running', 'up_for_retry')),
-                        again AS (
-                          INSERT INTO azalai.run (pipeline, trigger, state, full_run, interval_from, interval_to, scheduled_at, request, missed, repeats)
-                          SELECT pipeline, 'catch-up', 'queued', full_run, interval_from, interval_to, scheduled_at, request, missed, coalesce(repeats, id)
-                          FROM closed c WHERE scheduled_at IS NOT NULL
-                            AND (pipeline = ANY (?) OR pipeline = ANY (?) AND NOT EXISTS (
-                              SELECT FROM azalai.run l WHERE l.pipeline = c.pipeline AND l.scheduled_at > c.scheduled_at AND l.state <> 'missed'))
-                            AND (SELECT count(*) FROM azalai.run x WHERE x.pipeline = c.pipeline AND x.scheduled_at = c.scheduled_at) < ?)
-                        SELECT count(*) FROM closed
-                        """,
-                        row -> row.getLong(1),
-                        owner.token(),
-                        owner.folder(),
-                        LEASE.toSeconds(),
-                        LEASE.toSeconds(),
-                        owner.token(),
-                        UNREACHABLE,
-                        STOPPED,
-                        always.toArray(String[]::new),
-                        latest.toArray(String[]::new),
-                        MOST_REPEATS)
-                .orElseThrow();
-    }
-
     private static Claimed claimed(ResultSet row) throws SQLException {
         Instant from = instant(row, "interval_from");
         RunRequest asked = row.getString("request") == null
                 ? RunRequest.now(
                         row.getString("pipeline"), Trigger.of(row.getString("trigger")), row.getBoolean("full_run"))
-                : request(row.getString("request"));
+                : LedgerJson.request(row.getString("request"));
         return new Claimed(
                 row.getLong("id"),
                 instant(row, "started_at"),
@@ -289,25 +214,5 @@ public final class RunStateMachine {
     private static Instant instant(ResultSet row, String column) throws SQLException {
         Timestamp time = row.getTimestamp(column);
         return time == null ? null : time.toInstant();
-    }
-
-    private static RunRequest request(String json) {
-        try {
-            return JSON.readValue(json, RunRequest.class);
-        } catch (JsonProcessingException e) {
-            throw new Failure("The ledger holds a request that cannot be read: " + json + ".", e);
-        }
-    }
-
-    static String json(RunRequest request) {
-        return json(JSON, request);
-    }
-
-    private static String json(ObjectMapper mapper, Object value) {
-        try {
-            return value == null ? null : mapper.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

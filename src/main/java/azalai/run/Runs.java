@@ -31,8 +31,9 @@ public final class Runs implements AutoCloseable {
 
     private final Pipelines pipelines;
     private final RunStateMachine states;
+    private final DeadRuns dead;
     private final Ledger ledger;
-    private final PastFirings past;
+    private final NextRun next;
     private final RunExecution execution;
     private final Map<Long, Run> active = new ConcurrentHashMap<>();
     private final Heartbeat heartbeat;
@@ -50,8 +51,9 @@ public final class Runs implements AutoCloseable {
             ProducerTemplate template) {
         this.pipelines = pipelines;
         this.states = states;
+        this.dead = new DeadRuns(database, owner);
         this.ledger = Ledger.of(database, states);
-        this.past = new PastFirings(database);
+        this.next = new NextRun(pipelines, states, new PastFirings(database));
         this.execution = new RunExecution(states, template);
         this.heartbeat = new Heartbeat(active, owner, configuration);
         heartbeat.start();
@@ -150,26 +152,15 @@ public final class Runs implements AutoCloseable {
         }
     }
 
-    /** The oldest queued run that can begin now; what must not begin is left out on the way. */
     private Optional<Runnable> claimed() {
-        while (!stopping && active.size() < MOST_AT_ONCE) {
-            Optional<RunStateMachine.Claimed> claimed =
-                    states.claim(pipelines.all().stream().map(Pipeline::name).toList());
-            if (claimed.isEmpty()) {
-                return Optional.empty();
-            }
-            RunRequest request = claimed.get().request();
-            Pipeline pipeline = pipelines.get(request.pipeline());
-            if (pipeline.dependsOnPast() && request.scheduledAt() != null && past.blocks(request)) {
-                states.leaveOut(
-                        claimed.get().id(),
-                        "The run of the firing before did not succeed, and the pipeline depends on it.");
-            } else {
-                Run run = enter(pipeline, claimed.get(), quietly(pipeline));
-                return Optional.of(() -> perform(run));
-            }
+        if (stopping || active.size() >= MOST_AT_ONCE) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return next.claim().map(claimed -> {
+            Pipeline pipeline = pipelines.get(claimed.request().pipeline());
+            Run run = enter(pipeline, claimed, quietly(pipeline));
+            return () -> perform(run);
+        });
     }
 
     private static Consumer<String> quietly(Pipeline pipeline) {
@@ -263,7 +254,7 @@ public final class Runs implements AutoCloseable {
         List<Pipeline> madeUp = pipelines.all().stream()
                 .filter(pipeline -> pipeline.catchUp() != CatchUp.NONE)
                 .toList();
-        long closed = states.closeDead(
+        long closed = dead.close(
                 madeUp.stream()
                         .filter(Pipeline::usesInterval)
                         .map(Pipeline::name)

@@ -40,7 +40,7 @@ class SoakIT {
 
     @BeforeEach
     void start() throws Exception {
-        Engine engine = new Engine(null, folder).route("work", """
+        Engine engine = new Engine(null, folder).route("do-it", """
                 - setBody:
                     simple: "INSERT INTO public.done (pipeline, firing) VALUES ('${exchangeProperty.runId}', '${exchangeProperty.intervalTo}')"
                 - to: jdbc:dataSource
@@ -53,7 +53,7 @@ class SoakIT {
             engine.pipeline(
                     "soak" + i,
                     "schedule: " + schedule + "\nusesInterval: true\ncatchUp: all\nretries: 5\nretryDelay: 200ms",
-                    Engine.task("work", "work"));
+                    Engine.task("work", "do-it"));
         }
         Path project = Path.of("..").toAbsolutePath().normalize();
         String routes = "-Dazalai.routes=" + project.resolve("routes") + "," + folder.resolve("routes");
@@ -67,7 +67,7 @@ class SoakIT {
                         "POSTGRES_PASSWORD", azalais[0].address("POSTGRES_PASSWORD")));
         execute("CREATE TABLE public.done (pipeline text, firing text)");
         up(0);
-        await().atMost(Duration.ofSeconds(120)).until(() -> Files.exists(folder.resolve("one/control.properties")));
+        await().atMost(Duration.ofSeconds(300)).until(() -> Files.exists(folder.resolve("one/control.properties")));
         up(1);
     }
 
@@ -156,7 +156,7 @@ class SoakIT {
     private void disconnect() throws SQLException {
         execute("""
                 SELECT pg_terminate_backend(pid) FROM (
-                  SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'azalai%' ORDER BY random() LIMIT 3) AS some""");
+                  SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'azalai%' ORDER BY random() LIMIT 3) AS chosen""");
         disconnected++;
     }
 
