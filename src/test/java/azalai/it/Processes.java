@@ -78,6 +78,23 @@ final class Processes {
         assertThat(kill.waitFor()).as("kill -%s", name).isZero();
     }
 
+    /** Reads what a process says on standard error and forgets it, so that it does not wait for a reader. */
+    static Process quietly(Process process) {
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        process.errorReader().lines().forEach(line -> {});
+                    } catch (UncheckedIOException e) {
+                        // It was killed, and its stream with it.
+                        return;
+                    }
+                },
+                "stderr");
+        reader.setDaemon(true);
+        reader.start();
+        return process;
+    }
+
     private Optional<Long> serversPid() {
         Properties properties = new Properties();
         try (var reader = Files.newBufferedReader(folder.resolve("services.properties"))) {

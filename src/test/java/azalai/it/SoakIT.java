@@ -161,12 +161,7 @@ class SoakIT {
     }
 
     private void up(int which) {
-        applications[which] = azalais[which].start("up", "-Dhttp.port=0");
-        Process process = applications[which];
-        // Nobody reads what it says: it must not wait for that.
-        Thread reader = new Thread(() -> process.errorReader().lines().forEach(line -> {}), "stderr");
-        reader.setDaemon(true);
-        reader.start();
+        applications[which] = Processes.quietly(azalais[which].start("up", "-Dhttp.port=0"));
     }
 
     private String value(String sql) throws SQLException {

@@ -90,8 +90,8 @@ class SurvivalIT {
     @Test
     @Order(2)
     void the_firings_of_a_killed_application_are_closed_and_made_up_for_by_the_other_one() throws Exception {
-        Process first = quietly(one.start("up", "-Dhttp.port=0"));
-        Process second = quietly(two.start("up", "-Dhttp.port=0"));
+        Process first = Processes.quietly(one.start("up", "-Dhttp.port=0"));
+        Process second = Processes.quietly(two.start("up", "-Dhttp.port=0"));
         try {
             for (String data : List.of("one", "two")) {
                 await().atMost(SOON).until(() -> Files.exists(folder.resolve(data + "/control.properties")));
@@ -142,13 +142,5 @@ class SurvivalIT {
     private static String states(String pipeline) throws Exception {
         return one.value(
                 "SELECT string_agg(state, ', ' ORDER BY id) FROM azalai.run WHERE pipeline = '%s'".formatted(pipeline));
-    }
-
-    /** Nobody reads what it says: it must not wait for that. */
-    private static Process quietly(Process process) {
-        Thread reader = new Thread(() -> process.errorReader().lines().forEach(line -> {}), "stderr");
-        reader.setDaemon(true);
-        reader.start();
-        return process;
     }
 }
