@@ -23,9 +23,8 @@ final class LoadFailures {
      * @param heap what its JVM was given
      */
     static Failure of(ChildProcess child, int code, String heap, Path log) {
-        // A sentence of the loader's own may quote these words from a record.
-        boolean told = child.lastLines(1).stream().anyMatch(line -> line.startsWith(SENTENCE));
-        if (code == OUT_OF_MEMORY || !told && child.printed("java.lang.OutOfMemoryError")) {
+        // A lasting refusal may quote these words from a record.
+        if (code == OUT_OF_MEMORY || code != LASTING && child.printed("java.lang.OutOfMemoryError")) {
             return new LastingFailure(
                     "The Spark load ran out of memory with a heap of %s and changed nothing: give it more with load.heap in application.properties or -Dload.heap=…, and run again; see %s."
                             .formatted(heap, log),

@@ -45,7 +45,7 @@ class LoadFailuresTest {
         assertThat(failure("echo 'azalai: First.'; echo x; echo 'azalai: Second.'; exit 1"))
                 .isExactlyInstanceOf(Failure.class)
                 .hasMessage("Second.");
-        assertThat(failure("echo 'azalai: No use.'; exit 3"))
+        assertThat(failure("echo java.lang.OutOfMemoryError in a record; echo 'azalai: No use.'; exit 3"))
                 .isInstanceOf(LastingFailure.class)
                 .hasMessage("No use.");
     }
