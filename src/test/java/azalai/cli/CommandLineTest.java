@@ -86,6 +86,7 @@ class CommandLineTest {
             run recalls -Dspark                         | -Dspark says no value: write -DNAME=VALUE.
             run recalls --from 2026-01-01               | --from and --to go together: a backfill has a first and a last day.
             run recalls --from 2026-02-01 --to 2026-01-01 | --from 2026-02-01 is after --to 2026-01-01.
+            run recalls --each | --each goes with --from and --to: it runs the intervals that begin on those days.
             run recalls --accept-withdrawals | --accept-withdrawals goes with --full: say that the run is to read everything.
             run recalls --full --from 2026-01-01 --to 2026-02-01 | --full reads everything: leave --from and --to out.
             run recalls --from tomorrow                 | Invalid value for option '--from': 'tomorrow' is no day: write it as in 2026-01-31. See azalai run --help.

@@ -98,6 +98,16 @@ class SchedulesTest {
                 .hasMessageEndingWith("write a cron as in '0 0 6 * * ?' or '0 2 * * *', @daily, @hourly or PT60S.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT0.0005S", "PT1.0005S"})
+    void an_interval_finer_than_a_millisecond_is_refused(String schedule) {
+        assertThatThrownBy(() -> Schedules.check("recalls.schedule", schedule))
+                .isInstanceOf(Refusal.class)
+                .hasMessage(
+                        "The schedule '" + schedule
+                                + "' in recalls.schedule is too fine: an interval is a whole number of milliseconds, 1 at least.");
+    }
+
     @Test
     void an_interval_is_told_from_a_cron() {
         assertThat(Schedules.isInterval("PT60S")).isTrue();

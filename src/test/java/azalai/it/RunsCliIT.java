@@ -160,6 +160,21 @@ class RunsCliIT {
                 .isEqualTo("load_901_dead");
     }
 
+    @Test
+    @Order(5)
+    void each_interval_of_a_backfill_has_a_run_of_its_own() throws SQLException {
+        Azalai.Ended ended = azalai.run("run", "recalls", "--from", "2025-12-30", "--to", "2025-12-31", "--each");
+
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out().lines()).hasSize(2).allMatch(line -> line.startsWith("recalls: success, "));
+        // By the schedule, at six in the morning in Paris.
+        assertThat(azalai.value("""
+                        SELECT string_agg(concat_ws(' ', trigger, state, interval_from AT TIME ZONE 'UTC', interval_to AT TIME ZONE 'UTC'), ', ' ORDER BY id)
+                        FROM (SELECT * FROM azalai.run ORDER BY id DESC LIMIT 2) AS last"""))
+                .isEqualTo("backfill success 2025-12-30 05:00:00 2025-12-31 05:00:00,"
+                        + " backfill success 2025-12-31 05:00:00 2026-01-01 05:00:00");
+    }
+
     private static void replayCorrected() throws Exception {
         Path corrected = Files.writeString(
                 data.resolve("corrected.json"),
