@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Carries the dead letters of a load into {@code azalai.dead_letter}, within its final transaction. */
 final class DeadLetters {
-    /** So many records are read on rather than looked for anew, which takes some 10 ms. */
+    /** So many records are read on rather than looked for anew, with a request to the broker each time. */
     private static final int NEAR = 500;
 
     private final Connection connection;

@@ -41,8 +41,8 @@ final class KafkaSettings {
 
     /**
      * What a poll hands over is decompressed, and Kafka bounds it by number only: so many that the largest records of
-     * all tasks at once take a quarter of the heap (16 of 8 MB with two cores and 1 GB). The loop costs next to nothing:
-     * what was fetched is kept between polls.
+     * all tasks at once take a quarter of the heap (16 of 8 MB with two cores and 1 GB). What was
+     * fetched is kept between polls, so that a small number asks the broker no oftener.
      */
     private static int pollRecords() {
         Runtime jvm = Runtime.getRuntime();
