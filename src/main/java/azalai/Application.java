@@ -229,7 +229,7 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         if (scheduler == null) {
-            runs.cancelAll();
+            runs.cancelAll("the end of its application");
         } else {
             stop();
         }

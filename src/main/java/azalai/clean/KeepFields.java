@@ -16,6 +16,8 @@ import java.util.Set;
  * if its {@code missing} equals {@code kept}; a field that is there with the value null is not missing.
  */
 public final class KeepFields extends PageStep {
+    private static final String ALL = "*";
+
     private List<String> kept = List.of();
     private List<String> optional = List.of();
     private Set<String> dropped = Set.of();
@@ -33,7 +35,7 @@ public final class KeepFields extends PageStep {
         updateKnown();
     }
 
-    /** Fields removed on purpose, not counted; comma-separated. */
+    /** Fields removed on purpose, not counted; comma-separated, {@code *} = all others. */
     public void setDropped(String dropped) {
         this.dropped = Set.copyOf(Fields.list(dropped));
         updateKnown();
@@ -62,7 +64,7 @@ public final class KeepFields extends PageStep {
         for (String field : optional) {
             out.put(field, record.get(field));
         }
-        for (String field : record.keySet()) {
+        for (String field : dropped.contains(ALL) ? Set.<String>of() : record.keySet()) {
             if (!known.contains(field)) {
                 counts.addNamed("unknown", field);
             }

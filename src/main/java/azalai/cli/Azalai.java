@@ -34,6 +34,8 @@ import picocli.CommandLine.Command;
             ServicesCommand.class
         })
 public final class Azalai implements Runnable {
+    private static final int INTERRUPTED = 130;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -46,9 +48,14 @@ public final class Azalai implements Runnable {
         CommandLine line = new CommandLine(new Azalai());
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             LoggerFactory.getLogger(Azalai.class).error("Command {} failed", command.getCommandName(), e);
+            if (StopSignal.came()) {
+                return INTERRUPTED;
+            }
             Terminal.error(Sentences.of(e));
             return e instanceof Refusal ? 2 : 1;
         });
+        // SQL may begin with a comment.
+        line.getSubcommands().get("sql").setUnmatchedOptionsArePositionalParams(true);
         line.registerConverter(LocalDate.class, Azalai::day);
         line.setParameterExceptionHandler((e, arguments) -> {
             Terminal.error(WrongUsage.sentence(e));

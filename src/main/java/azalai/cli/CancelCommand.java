@@ -1,46 +1,66 @@
 package azalai.cli;
 
 import azalai.Failure;
-import azalai.control.ControlClient;
-import java.nio.channels.FileLock;
-import java.util.Optional;
+import azalai.Refusal;
+import azalai.report.RunReports;
+import azalai.report.RunRow;
+import azalai.run.Cancelling;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code azalai cancel}: ends a run that the folder's owner executes. */
-@Command(name = "cancel", mixinStandardHelpOptions = true, description = "Ends a run that azalai up executes.")
+/** {@code azalai cancel}: ends a run, whichever application on this database executes it. */
+@Command(
+        name = "cancel",
+        mixinStandardHelpOptions = true,
+        description = "Ends a run under way, or one that waits for its turn.")
 final class CancelCommand implements Callable<Integer> {
+    /** Its owner hears of it within two seconds, and a killed load is gone after 5 s at most; the rest is for the ledger. */
+    private static final Duration TO_END = Duration.ofSeconds(20);
+
     @Mixin
     private CommonOptions options;
 
     @Parameters(paramLabel = "RUN", description = "The run's number, as runs lists it.")
-    private long run;
+    private long id;
 
     @Override
-    public Integer call() throws Exception {
-        try (Session session = new Session(options)) {
-            if (!owner(session).map(owner -> owner.cancel(run)).orElse(false)) {
-                throw new Failure(
-                        "Run %d is executed by no azalai up on the data folder %s: ./azalai describe run %1$d shows how it stands; a run in a terminal ends by Ctrl-C there."
-                                .formatted(run, session.data().folder()));
-            }
-            System.out.println(
-                    options.json()
-                            ? Json.line(java.util.Map.of("run", run, "state", "cancelled"))
-                            : "run " + run + ": cancelled");
-            return 0;
-        }
+    public Integer call() {
+        return Stored.in(
+                options,
+                null,
+                fresh -> {
+                    throw noRun(id);
+                },
+                this::cancel);
     }
 
-    /** Empty if nobody owns the folder, whatever a killed owner's file still says. */
-    private static Optional<ControlClient> owner(Session session) throws Exception {
-        Optional<FileLock> free = session.data().lock();
-        if (free.isPresent()) {
-            free.get().channel().close();
-            return Optional.empty();
+    static Refusal noRun(long id) {
+        return new Refusal("There is no run %d: see ./azalai runs.".formatted(id));
+    }
+
+    private void cancel(Stored stored) throws Exception {
+        Cancelling cancelling = new Cancelling(stored.database());
+        RunRow run = new RunReports(stored.database()).find(id).orElseThrow(() -> noRun(id));
+        boolean asked = cancelling.cancel(id, "azalai cancel");
+        String state = cancelling.awaitEnd(id, asked ? TO_END : Duration.ZERO).orElseThrow(() -> noRun(id));
+        if (state.equals("cancelled") && asked) {
+            System.out.println(
+                    options.json() ? Json.line(Map.of("run", id, "state", state)) : "run %d: cancelled".formatted(id));
+        } else if (state.equals("running")) {
+            Duration silent = run.notSeenFor(Instant.now());
+            throw new Failure(
+                    silent == null
+                            ? "Run %d was told to end and waits for something that cannot be broken off: ./azalai describe run %1$d shows when it has."
+                                    .formatted(id)
+                            : "Run %d was told to end, but the application that executes it was not seen for %s: if it is gone, the next ./azalai up or run closes it."
+                                    .formatted(id, Text.took(silent)));
+        } else {
+            throw new Failure("Run %d has ended already: %s.".formatted(id, state));
         }
-        return ControlClient.find(session.data());
     }
 }

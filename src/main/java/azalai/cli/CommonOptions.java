@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -42,6 +44,17 @@ final class CommonOptions {
             defined.put(definition.substring(0, equals), definition.substring(equals + 1));
         }
         return defined;
+    }
+
+    /** The options that say which folder is meant, as a person writes them; empty for the usual one. */
+    String folder() {
+        return Stream.of(sample.wanted() ? "--sample" : "", data == null ? "" : "--data " + quoted(data.toString()))
+                .filter(option -> !option.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String path) {
+        return path.matches("[\\w./:@%+=,-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 
     boolean json() {

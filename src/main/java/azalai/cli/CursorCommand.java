@@ -29,20 +29,24 @@ final class CursorCommand implements Runnable {
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints the cursor: a day, or none.")
     int show(@Mixin CommonOptions options, @Parameters(paramLabel = "PIPELINE") String pipeline) {
-        return Stored.in(options, pipeline, stored -> {
-            List<Cursor> all = new Cursors(stored.database()).all(pipeline);
-            String value =
-                    all.stream().findFirst().map(c -> c.value().toString()).orElse("none");
-            if (options.json()) {
-                Map<String, Object> json = new LinkedHashMap<>();
-                json.put("pipeline", pipeline);
-                json.put("value", all.isEmpty() ? null : value);
-                json.put("source", all.isEmpty() ? null : all.get(0).source());
-                System.out.println(Json.line(json));
-            } else {
-                System.out.println(value);
-            }
-        });
+        return Stored.in(
+                options,
+                pipeline,
+                fresh -> print(options, pipeline, List.of()),
+                stored -> print(options, pipeline, new Cursors(stored.database()).all(pipeline)));
+    }
+
+    private static void print(CommonOptions options, String pipeline, List<Cursor> all) throws Exception {
+        String value = all.stream().findFirst().map(c -> c.value().toString()).orElse("none");
+        if (options.json()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("pipeline", pipeline);
+            json.put("value", all.isEmpty() ? null : value);
+            json.put("source", all.isEmpty() ? null : all.get(0).source());
+            System.out.println(Json.line(json));
+        } else {
+            System.out.println(value);
+        }
     }
 
     @Command(

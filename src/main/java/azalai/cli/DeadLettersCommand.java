@@ -4,6 +4,7 @@ import azalai.publish.DeadLetter;
 import azalai.publish.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,8 +42,9 @@ final class DeadLettersCommand implements Runnable {
         if (limit < 1) {
             throw new azalai.Refusal("--limit %d lists nothing: give a number from 1 on.".formatted(limit));
         }
-        return Stored.in(options, pipeline, stored -> listing(new DeadLetters(stored.database()).list(pipeline, limit))
-                .print(options.json()));
+        return Stored.in(options, pipeline, fresh -> listing(List.of()).print(options.json()), stored -> listing(
+                        new DeadLetters(stored.database()).list(pipeline, limit + 1))
+                .print(options.json(), limit));
     }
 
     static Listing listing(Iterable<DeadLetter> letters) {

@@ -1,7 +1,9 @@
 package azalai.cli;
 
 import azalai.DeclaredPipelines;
+import azalai.config.Configuration;
 import azalai.report.RunReports;
+import azalai.report.RunRow;
 import azalai.run.Pauses;
 import azalai.run.Pipeline;
 import azalai.run.Retry;
@@ -37,28 +39,38 @@ final class DescribePipelineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Stored.in(options, name, stored -> {
-            Pipeline pipeline = DeclaredPipelines.read(stored.configuration()).stream()
-                    .filter(declared -> declared.name().equals(name))
-                    .findFirst()
-                    .orElseThrow();
-            List<Instant> firings = firings(pipeline, Instant.now());
-            List<Cursors.Cursor> cursors = new Cursors(stored.database()).all(name);
-            Instant paused = new Pauses(stored.database()).all().get(name);
-            Listing runs = RunsCommand.listing(new RunReports(stored.database()).list(name, null, RUNS));
-            if (options.json()) {
-                Map<String, Object> json = json(pipeline, firings, cursors);
-                json.put("paused_at", Text.iso(paused));
-                json.put("last_runs", runs.objects());
-                System.out.println(Json.line(json));
-            } else {
-                System.out.print(facts(pipeline, firings, cursors, paused).text());
-                if (!runs.objects().isEmpty()) {
-                    System.out.println();
-                    System.out.print(runs.text());
-                }
+        return Stored.in(
+                options,
+                name,
+                fresh -> print(fresh, List.of(), null, List.of()),
+                stored -> print(
+                        stored.configuration(),
+                        new Cursors(stored.database()).all(name),
+                        new Pauses(stored.database()).all().get(name),
+                        new RunReports(stored.database()).list(name, null, RUNS)));
+    }
+
+    private void print(Configuration configuration, List<Cursors.Cursor> cursors, Instant paused, List<RunRow> last)
+            throws Exception {
+        Pipeline pipeline = DeclaredPipelines.read(configuration).stream()
+                .filter(declared -> declared.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        List<Instant> firings = firings(pipeline, Instant.now());
+        Listing runs = RunsCommand.listing(last);
+        if (options.json()) {
+            Map<String, Object> json = json(pipeline, firings, cursors);
+            json.put("paused_at", Text.iso(paused));
+            json.put("last_runs", runs.objects());
+            System.out.println(Json.line(json));
+        } else {
+            System.out.print(
+                    Terminal.here(facts(pipeline, firings, cursors, paused).text()));
+            if (!runs.objects().isEmpty()) {
+                System.out.println();
+                System.out.print(runs.text());
             }
-        });
+        }
     }
 
     static Facts facts(Pipeline pipeline, List<Instant> firings, List<Cursors.Cursor> cursors, Instant paused) {

@@ -1,7 +1,6 @@
 package azalai.cli;
 
 import azalai.DeclaredPipelines;
-import azalai.Refusal;
 import azalai.report.LoadRow;
 import azalai.report.RunJson;
 import azalai.report.RunReports;
@@ -9,6 +8,7 @@ import azalai.report.RunRow;
 import azalai.report.Stage;
 import azalai.report.Stages;
 import azalai.report.TaskRow;
+import azalai.run.CountNotices;
 import azalai.run.Pipeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,21 +36,26 @@ final class DescribeRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Stored.in(options, null, stored -> {
-            RunReports reports = new RunReports(stored.database());
-            RunRow run = reports.find(id)
-                    .orElseThrow(() -> new Refusal("There is no run %d: see ./azalai runs.".formatted(id)));
-            List<String> declared = DeclaredPipelines.read(stored.configuration()).stream()
-                    .filter(pipeline -> pipeline.name().equals(run.pipeline()))
-                    .findFirst()
-                    .map(Pipeline::tasks)
-                    .orElse(List.of());
-            List<TaskRow> tasks = reports.tasks(id).stream()
-                    .map(task -> declared.contains(task.name()) ? task : task.as("removed"))
-                    .sorted(Comparator.comparingInt(task -> place(declared, task.name())))
-                    .toList();
-            print(run, tasks, reports.loads(id), Instant.now());
-        });
+        return Stored.in(
+                options,
+                null,
+                fresh -> {
+                    throw CancelCommand.noRun(id);
+                },
+                stored -> {
+                    RunReports reports = new RunReports(stored.database());
+                    RunRow run = reports.find(id).orElseThrow(() -> CancelCommand.noRun(id));
+                    List<String> declared = DeclaredPipelines.read(stored.configuration()).stream()
+                            .filter(pipeline -> pipeline.name().equals(run.pipeline()))
+                            .findFirst()
+                            .map(Pipeline::tasks)
+                            .orElse(List.of());
+                    List<TaskRow> tasks = reports.tasks(id).stream()
+                            .map(task -> declared.contains(task.name()) ? task : task.as("removed"))
+                            .sorted(Comparator.comparingInt(task -> place(declared, task.name())))
+                            .toList();
+                    print(run, tasks, reports.loads(id), Instant.now());
+                });
     }
 
     /** As declared; what was removed comes last. */
@@ -68,12 +73,12 @@ final class DescribeRunCommand implements Callable<Integer> {
             json.put("slowest", Stages.slowest(stages).map(Stage::name).orElse(null));
             System.out.println(Json.line(json));
         } else {
-            System.out.print(text(run, tasks, loads, now));
+            System.out.print(Terminal.here(text(run, tasks, loads, now)));
         }
     }
 
     static String text(RunRow run, List<TaskRow> tasks, List<LoadRow> loads, Instant now) {
-        StringBuilder out = new StringBuilder(facts(run, loads, now).text());
+        StringBuilder out = new StringBuilder(facts(run, tasks, loads, now).text());
         if (!tasks.isEmpty()) {
             out.append(System.lineSeparator()).append(tasks(tasks, now).text());
         }
@@ -90,7 +95,7 @@ final class DescribeRunCommand implements Callable<Integer> {
         return Objects.requireNonNullElse(run.took(now), sum);
     }
 
-    private static Facts facts(RunRow run, List<LoadRow> loads, Instant now) {
+    private static Facts facts(RunRow run, List<TaskRow> tasks, List<LoadRow> loads, Instant now) {
         return new Facts()
                 .add("Run", run.id())
                 .add("Pipeline", run.pipeline())
@@ -125,6 +130,12 @@ final class DescribeRunCommand implements Callable<Integer> {
                         loads.stream()
                                 .map(LoadRow::notWithdrawn)
                                 .filter(Objects::nonNull)
+                                .collect(Collectors.joining("\n")))
+                .add(
+                        "Noticed",
+                        tasks.stream()
+                                .flatMap(task -> CountNotices.of(run.pipeline(), task.counts()).stream())
+                                .distinct()
                                 .collect(Collectors.joining("\n")))
                 .add("Error", run.error());
     }

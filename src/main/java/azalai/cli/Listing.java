@@ -56,6 +56,19 @@ final class Listing {
         }
     }
 
+    /** Prints so many rows at most, and tells if there are more. */
+    void print(boolean json, int limit) {
+        boolean more = rows.size() > limit;
+        if (more) {
+            objects.subList(limit, objects.size()).clear();
+            rows.subList(limit, rows.size()).clear();
+        }
+        print(json);
+        if (more) {
+            Terminal.progress("only the newest %d: there are more, --limit shows them".formatted(limit));
+        }
+    }
+
     /** The table, each line ended. */
     String text() {
         int[] widths = new int[columns.size()];

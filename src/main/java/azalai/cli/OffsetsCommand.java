@@ -25,6 +25,7 @@ final class OffsetsCommand implements Runnable {
         return Stored.in(
                 options,
                 pipeline,
+                fresh -> Terminal.progress("%s has loaded nothing yet".formatted(pipeline)),
                 stored -> Table.print(options.json(), stored.database(), Offsets.OF_PIPELINE, pipeline));
     }
 

@@ -1,6 +1,7 @@
 package azalai.cli;
 
 import azalai.DeclaredPipelines;
+import azalai.config.Configuration;
 import azalai.report.RunReports;
 import azalai.report.RunRow;
 import azalai.run.Pauses;
@@ -8,7 +9,9 @@ import azalai.run.Pipeline;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,24 +27,24 @@ final class PipelinesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Stored.in(options, null, stored -> {
+        return Stored.in(options, null, fresh -> print(fresh, Map.of(), pipeline -> Optional.empty()), stored -> {
             RunReports reports = new RunReports(stored.database());
-            Map<String, Instant> paused = new Pauses(stored.database()).all();
-            Listing listing =
-                    new Listing().left("NAME", "TITLE", "SCHEDULE", "NEXT FIRING", "LAST RUN", "OWNER", "TAGS");
-            for (Pipeline pipeline : DeclaredPipelines.read(stored.configuration())) {
-                if (tag == null || pipeline.about().tags().contains(tag)) {
-                    add(
-                            listing,
-                            pipeline,
-                            reports.list(pipeline.name(), null, 1).stream()
-                                    .findFirst()
-                                    .orElse(null),
-                            paused.get(pipeline.name()));
-                }
-            }
-            listing.print(options.json());
+            print(
+                    stored.configuration(),
+                    new Pauses(stored.database()).all(),
+                    pipeline -> reports.list(pipeline, null, 1).stream().findFirst());
         });
+    }
+
+    private void print(
+            Configuration configuration, Map<String, Instant> paused, Function<String, Optional<RunRow>> last) {
+        Listing listing = new Listing().left("NAME", "TITLE", "SCHEDULE", "NEXT FIRING", "LAST RUN", "OWNER", "TAGS");
+        for (Pipeline pipeline : DeclaredPipelines.read(configuration)) {
+            if (tag == null || pipeline.about().tags().contains(tag)) {
+                add(listing, pipeline, last.apply(pipeline.name()).orElse(null), paused.get(pipeline.name()));
+            }
+        }
+        listing.print(options.json());
     }
 
     static void add(Listing listing, Pipeline pipeline, RunRow last, Instant paused) {

@@ -34,7 +34,7 @@ final class Progress implements Consumer<String> {
         Matcher part = PART.matcher(line);
         if (!terminal || !part.find() || Long.parseLong(part.group(2)) == 0) {
             close();
-            out.println("· " + line);
+            out.println("· " + Terminal.here(line));
             return;
         }
         long done = Long.parseLong(part.group(1));

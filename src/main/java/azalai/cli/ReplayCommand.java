@@ -11,6 +11,7 @@ import azalai.services.EmbeddedServers.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -28,8 +29,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options;
 
-    @Parameters(paramLabel = "ID", description = "The dead letter's number, as list shows it.")
-    private long id;
+    @Parameters(paramLabel = "ID", arity = "1..*", description = "The dead letters' numbers, as list shows them.")
+    private List<Long> ids;
 
     @Option(
             names = "--file",
@@ -39,19 +40,39 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (file != null && ids.size() > 1) {
+            throw new Refusal("--file corrects one record: give one ID with it.");
+        }
         byte[] corrected = file == null ? null : read(file);
         try (Session session = new Session(options)) {
+            if (session.isFresh()) {
+                throw noLetter(ids.get(0));
+            }
             Configuration configuration = session.with(Set.of(Server.KAFKA, Server.POSTGRES));
             try (Database database = Database.connect(configuration)) {
                 DeadLetters letters = new DeadLetters(database);
-                DeadLetter letter = letters.find(id)
-                        .orElseThrow(() -> new Refusal(
-                                "There is no dead letter %d: see ./azalai dead-letters list.".formatted(id)));
-                new Replay(letters, KafkaClients.of(configuration)).publish(letter, corrected);
-                done(letter);
+                List<DeadLetter> chosen = ids.stream()
+                        .map(id -> letters.find(id).orElseThrow(() -> noLetter(id)))
+                        .toList();
+                Replay replay = new Replay(letters, KafkaClients.of(configuration));
+                for (DeadLetter letter : chosen) {
+                    replay.publish(letter, corrected);
+                    done(letter);
+                }
+                chosen.stream()
+                        .map(DeadLetter::pipeline)
+                        .distinct()
+                        .forEach(pipeline -> Terminal.progress(
+                                pipeline == null
+                                        ? "run the pipeline to load it"
+                                        : "run the pipeline to load it: ./azalai run " + pipeline));
                 return 0;
             }
         }
+    }
+
+    private static Refusal noLetter(long id) {
+        return new Refusal("There is no dead letter %d: see ./azalai dead-letters list.".formatted(id));
     }
 
     private void done(DeadLetter letter) {
@@ -60,10 +81,10 @@ final class ReplayCommand implements Callable<Integer> {
         } else {
             System.out.printf("dead letter %d: published to %s%n", letter.id(), letter.topic());
         }
-        Terminal.progress(
-                letter.pipeline() == null
-                        ? "run the pipeline to load it"
-                        : "run the pipeline to load it: ./azalai run " + letter.pipeline());
+        if (letter.replayedAt() != null) {
+            Terminal.progress("dead letter %d was replayed before, on %s: the later message wins"
+                    .formatted(letter.id(), Text.time(letter.replayedAt())));
+        }
     }
 
     private static byte[] read(Path file) {

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -72,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
             try (FileLock owned = lock.get()) {
                 Configuration configuration = session.with(EnumSet.allOf(Server.class));
                 try (Application application = Application.start(configuration, session.data())) {
-                    signal.stopBy(application.runs()::cancelAll);
+                    signal.stopBy(() -> application.runs().cancelAll("Ctrl-C"));
                     return all(requests, request -> application.runs().execute(request, progress));
                 }
             }
@@ -106,10 +105,8 @@ final class RunCommand implements Callable<Integer> {
     private RunResult askOwner(Session session, RunRequest request) {
         Optional<ControlClient> owner = ControlClient.find(session.data());
         if (owner.isPresent()) {
-            if (session.sample()) {
-                session.with(Set.of(Server.SAMPLE));
-            }
-            return owner.get().execute(request, progress);
+            progress.accept("azalai up on this data folder executes the run");
+            return owner.get().execute(request, session.given(), progress);
         }
         throw new Failure(session.activeRun(pipeline)
                 .map(id -> "Run %d of %s is active: wait for it to end.".formatted(id, pipeline))
@@ -148,6 +145,7 @@ final class RunCommand implements Callable<Integer> {
         }
         if (options.json()) {
             Map<String, Object> json = new LinkedHashMap<>();
+            json.put("run", result.run());
             json.put("pipeline", result.pipeline());
             json.put("state", result.state());
             RunResult.COUNTED.forEach(name -> json.put(name, result.counts().getOrDefault(name, 0L)));

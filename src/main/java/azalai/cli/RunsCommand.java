@@ -4,6 +4,7 @@ import azalai.report.RunJson;
 import azalai.report.RunReports;
 import azalai.report.RunRow;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,9 +42,10 @@ final class RunsCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new azalai.Refusal("--limit %d lists nothing: give a number from 1 on.".formatted(limit));
         }
-        return Stored.in(options, pipeline, stored -> listing(
-                        new RunReports(stored.database()).list(pipeline, state == null ? null : state.name(), limit))
-                .print(options.json()));
+        return Stored.in(options, pipeline, fresh -> listing(List.of()).print(options.json()), stored -> listing(
+                        new RunReports(stored.database())
+                                .list(pipeline, state == null ? null : state.name(), limit + 1))
+                .print(options.json(), limit));
     }
 
     static Listing listing(Iterable<RunRow> runs) {

@@ -7,6 +7,8 @@ import azalai.services.SampleWorld;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** {@code --sample} and what goes with it. */
@@ -40,6 +42,18 @@ final class SampleOptions {
         return date != null && !date.isEmpty()
                 || file != null && !file.toString().isEmpty()
                 || configuration.overridden("recalls.sample.count");
+    }
+
+    /** The world that is asked for, by option. */
+    Map<String, String> given() {
+        Map<String, String> given = new TreeMap<>();
+        if (date != null && !date.isEmpty()) {
+            given.put("--sample-date", String.valueOf(day()));
+        }
+        if (file != null && !file.toString().isEmpty()) {
+            given.put("--sample-file", existing(file).toString());
+        }
+        return given;
     }
 
     SampleWorld world(Configuration configuration) {

@@ -4,6 +4,8 @@ import azalai.Failure;
 import azalai.services.Addresses;
 import azalai.services.EmbeddedServers.Running;
 import azalai.services.EmbeddedServers.Server;
+import java.io.IOException;
+import java.nio.channels.FileLock;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +50,7 @@ final class ServicesCommand implements Runnable {
             name = "stop",
             mixinStandardHelpOptions = true,
             description = "Stops the embedded servers that services start left running.")
-    int stop(@Mixin CommonOptions options) {
+    int stop(@Mixin CommonOptions options) throws IOException {
         try (Session session = new Session(options)) {
             Optional<Running> running = session.servers().running();
             if (running.isEmpty()) {
@@ -59,7 +61,9 @@ final class ServicesCommand implements Runnable {
                 throw new Failure("The embedded servers of %s belong to another azalai and stop with it."
                         .formatted(session.data().folder()));
             }
-            session.servers().stop(running.get());
+            try (FileLock lock = session.own()) {
+                session.servers().stop(running.get());
+            }
             Terminal.progress("stopped");
             return 0;
         }

@@ -14,6 +14,8 @@ import azalai.services.EmbeddedServers.Server;
 import azalai.services.SampleControl;
 import azalai.services.SampleWorld;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -43,6 +45,7 @@ final class Session implements AutoCloseable {
 
     Session(CommonOptions options) {
         this.options = options;
+        Terminal.name(options.folder());
         Map<String, String> defined = new TreeMap<>(options.defined());
         if (options.data != null) {
             defined.put("azalai.data", options.data.toAbsolutePath().toString());
@@ -68,6 +71,32 @@ final class Session implements AutoCloseable {
 
     boolean sample() {
         return options.sample.wanted();
+    }
+
+    /** Whether nothing was ever stored: the database is embedded and was not started yet. */
+    boolean isFresh() {
+        return configuration.embedded("postgres.url")
+                && !servers.locked()
+                && !Files.exists(data.resolve("postgres/data/PG_VERSION"));
+    }
+
+    /** What the command line and the environment set, by name: another application has settings of its own. */
+    Map<String, String> given() {
+        Map<String, String> given = new TreeMap<>(options.sample.given());
+        configuration.all().forEach((name, value) -> {
+            // The folder is how that application was found.
+            if (configuration.overridden(name) && !name.equals("azalai.data")) {
+                given.put(name, value);
+            }
+        });
+        return given;
+    }
+
+    /** Every setting that {@link #given()} may name. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>(configuration.all());
+        settings.putAll(options.sample.given());
+        return settings;
     }
 
     /** Takes the folder as its one owner. @throws Failure if another azalai has it */
@@ -202,10 +231,16 @@ final class Session implements AutoCloseable {
             throw new Refusal("--sample uses servers of its own and cannot go together with %s: leave one of them out."
                     .formatted(String.join(", ", given)));
         }
+        Path folder = plain.data().resolve("sample");
         return plain.with(Map.of(
-                "kafka.brokers", "embedded",
-                "postgres.url", "embedded",
-                "azalai.data", plain.data().resolve("sample").toString()));
+                "kafka.brokers",
+                "embedded",
+                "postgres.url",
+                "embedded",
+                "recalls.api.url",
+                EmbeddedServers.sampleAddress(folder),
+                "azalai.data",
+                folder.toString()));
     }
 
     private static String names(java.util.Collection<Server> servers) {
@@ -214,6 +249,8 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        // An interrupt was meant for what is over by now; the servers are to end in order.
+        Thread.interrupted();
         if (started != null) {
             EmbeddedServers.stop(started);
         }

@@ -1,5 +1,6 @@
 package azalai.cli;
 
+import azalai.Failure;
 import azalai.config.Configuration;
 import azalai.database.Database;
 import azalai.services.EmbeddedServers.Server;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Parameters;
         description = "Runs SQL on the pipelines' database, read-only unless --write.")
 final class SqlCommand implements Callable<Integer> {
     private static final int ROWS_AT_ONCE = 1000;
+    /** SQLSTATE read_only_sql_transaction. */
+    private static final String READ_ONLY = "25006";
 
     @Mixin
     private CommonOptions options;
@@ -43,7 +46,11 @@ final class SqlCommand implements Callable<Integer> {
                 connection.commit();
                 return 0;
             } catch (SQLException e) {
-                throw Database.failure(e);
+                throw READ_ONLY.equals(e.getSQLState())
+                        ? new Failure(
+                                "The SQL changes something, and sql only reads unless it is told otherwise: add --write.",
+                                e)
+                        : Database.failure(e);
             }
         }
     }

@@ -11,12 +11,16 @@ import java.util.concurrent.TimeUnit;
 final class StopSignal implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
+    private static volatile boolean came;
+
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
-    private volatile Runnable stop = () -> {};
+    private volatile Runnable stop;
     private volatile boolean asked;
 
+    /** Until {@link #stopBy} says otherwise a signal interrupts the thread that asks: what is starting starts no further. */
     StopSignal() {
+        stop = Thread.currentThread()::interrupt;
         hook = new Thread(this::onSignal, "stop-signal");
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -34,11 +38,13 @@ final class StopSignal implements AutoCloseable {
         ended.countDown();
     }
 
-    boolean asked() {
-        return asked;
+    /** Whether a signal has asked this process to end. */
+    static boolean came() {
+        return came;
     }
 
     private void onSignal() {
+        came = true;
         asked = true;
         stop.run();
         try {

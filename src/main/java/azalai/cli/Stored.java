@@ -18,11 +18,25 @@ record Stored(Configuration configuration, Database database) {
         void on(Stored stored) throws Exception;
     }
 
+    /** What a command does where nothing is stored: no database is made to find that out. */
+    interface Nothing {
+        void tell(Configuration configuration) throws Exception;
+    }
+
     /** Does something with what a pipeline, or with null any, has stored. @throws Refusal saying which exist if there is no such pipeline */
     static int in(CommonOptions options, String pipeline, Action action) {
+        return in(options, pipeline, null, action);
+    }
+
+    /** The same for a command that only looks, and in a fresh data folder does {@code nothing} instead. */
+    static int in(CommonOptions options, String pipeline, Nothing nothing, Action action) {
         try (Session session = new Session(options)) {
             if (pipeline != null) {
                 PipelineNames.check(session.configuration(), pipeline);
+            }
+            if (nothing != null && session.isFresh()) {
+                nothing.tell(session.configuration());
+                return 0;
             }
             Configuration configuration = session.with(Set.of(Server.POSTGRES));
             try (Database database = Database.connect(configuration)) {

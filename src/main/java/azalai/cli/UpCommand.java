@@ -44,7 +44,7 @@ final class UpCommand implements Callable<Integer> {
             Configuration configuration = session.with(EnumSet.allOf(Server.class));
             try (Application application = Application.start(configuration, session.data());
                     Web web = application.serve(session.data(), UpCommand::tellPassword);
-                    ControlServer control = ControlServer.open(session.data(), application.runs());
+                    ControlServer control = ControlServer.open(session.data(), application.runs(), session.settings());
                     ServerWatch watch = ServerWatch.of(session, EnumSet.allOf(Server.class))) {
                 signal.stopBy(stopped::countDown);
                 application.schedule();

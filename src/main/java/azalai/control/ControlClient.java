@@ -48,11 +48,16 @@ public final class ControlClient {
                 properties.getProperty("token")));
     }
 
-    /** Asks for a run and returns how it ended; leaving early does not end it. */
-    public RunResult execute(RunRequest request, Consumer<String> progress) {
+    /**
+     * Asks for a run and returns how it ended; leaving early does not end it.
+     *
+     * @param settings what the run shall have, by name
+     * @throws Refusal if the owner has other settings
+     */
+    public RunResult execute(RunRequest request, Map<String, String> settings, Consumer<String> progress) {
         try {
-            HttpResponse<java.io.InputStream> answer =
-                    HttpClient.newHttpClient().send(post("runs", request), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<java.io.InputStream> answer = HttpClient.newHttpClient()
+                    .send(post("runs", new AskedRun(request, settings)), HttpResponse.BodyHandlers.ofInputStream());
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -74,29 +79,6 @@ public final class ControlClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("Interrupted while listening to the run; it goes on.", e);
-        }
-    }
-
-    /** Asks for a run's end and waits for it. @return false if the application does not execute it */
-    public boolean cancel(long run) {
-        try {
-            HttpResponse<Void> answer = HttpClient.newHttpClient()
-                    .send(post("cancel", Map.of("run", run)), HttpResponse.BodyHandlers.discarding());
-            if (answer.statusCode() == 202) {
-                throw new Failure(
-                        "Run %d was told to end and waits for something that cannot be broken off: ./azalai describe run %1$d shows when it has."
-                                .formatted(run));
-            }
-            if (answer.statusCode() != 204 && answer.statusCode() != 404) {
-                throw new Failure("The application at %s does not cancel run %d (HTTP %d)."
-                        .formatted(uri, run, answer.statusCode()));
-            }
-            return answer.statusCode() == 204;
-        } catch (IOException e) {
-            throw new Failure("The application at %s does not answer: %s.".formatted(uri, e.getMessage()), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure("Interrupted while run %d was ending; it goes on ending.".formatted(run), e);
         }
     }
 

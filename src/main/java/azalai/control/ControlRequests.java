@@ -5,7 +5,6 @@ import azalai.run.RunRequest;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -26,15 +25,19 @@ final class ControlRequests {
     private ControlRequests() {}
 
     /** The run that is asked for; null if it was refused. */
-    static RunRequest run(HttpExchange exchange) throws IOException {
+    static AskedRun run(HttpExchange exchange) throws IOException {
         try {
-            RunRequest request = read(exchange, RunRequest.class);
-            if (request.pipeline() == null || request.trigger() == null) {
-                throw new IllegalArgumentException("pipeline and trigger are missing");
+            AskedRun asked = read(exchange);
+            RunRequest request = asked.request();
+            if (request == null
+                    || asked.settings() == null
+                    || request.pipeline() == null
+                    || request.trigger() == null) {
+                throw new IllegalArgumentException("request, its pipeline and trigger, and settings are needed");
             }
             Day.check(request.from());
             Day.check(request.to());
-            return request;
+            return asked;
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             LOG.debug("A request is refused", e);
             String why = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
@@ -43,31 +46,17 @@ final class ControlRequests {
         }
     }
 
-    /** The run that is to end; negative if the request was refused. */
-    static long runId(HttpExchange exchange) throws IOException {
-        try {
-            JsonNode run = read(exchange, JsonNode.class).path("run");
-            if (run.isIntegralNumber() && run.canConvertToLong() && run.asLong() >= 0) {
-                return run.asLong();
-            }
-            refuse(exchange, "The request cannot be read: run is no run's number.");
-        } catch (JsonProcessingException e) {
-            refuse(exchange, "The request cannot be read: %s.".formatted(oneLine(e.getOriginalMessage())));
-        }
-        return -1;
-    }
-
     private static String oneLine(String message) {
         return message.replaceAll("\\s*\\R\\s*", " ");
     }
 
-    private static <T> T read(HttpExchange exchange, Class<T> type) throws IOException {
+    private static AskedRun read(HttpExchange exchange) throws IOException {
         // To its end: only then the server knows that the request came within its time.
         byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
         if (body.length > LONGEST_BODY) {
             throw new JsonParseException(null, "it is longer than 64 KB");
         }
-        T value = STRICT.forType(type).readValue(body);
+        AskedRun value = STRICT.forType(AskedRun.class).readValue(body);
         if (value == null) {
             throw new JsonParseException(null, "it is null");
         }

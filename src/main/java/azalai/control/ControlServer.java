@@ -3,7 +3,6 @@ package azalai.control;
 import azalai.Failure;
 import azalai.Refusal;
 import azalai.config.DataFolder;
-import azalai.run.RunRequest;
 import azalai.run.RunResult;
 import azalai.run.Runs;
 import azalai.run.Sentences;
@@ -20,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -52,31 +50,33 @@ public final class ControlServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
     }
 
-    /** A killed load is gone after 5 s at most; the rest is for the ledger. */
-    private static final Duration TO_END = Duration.ofSeconds(20);
-
     private final DataFolder data;
     private final Runs runs;
+    private final Map<String, String> settings;
     private final HttpServer server;
     private final String token;
     private final ExecutorService executor = Executors.newCachedThreadPool(task -> new Thread(task, "control"));
 
-    private ControlServer(DataFolder data, Runs runs) throws IOException {
+    private ControlServer(DataFolder data, Runs runs, Map<String, String> settings) throws IOException {
         this.data = data;
         this.runs = runs;
+        this.settings = settings;
         byte[] secret = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(secret);
         this.token = HexFormat.of().formatHex(secret);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(executor);
         server.createContext("/runs", this::run);
-        server.createContext("/cancel", this::cancel);
     }
 
-    /** Opens the endpoint on a free port and writes where it is into the data folder. */
-    public static ControlServer open(DataFolder data, Runs runs) {
+    /**
+     * Opens the endpoint on a free port and writes where it is into the data folder.
+     *
+     * @param settings those of the application, by name
+     */
+    public static ControlServer open(DataFolder data, Runs runs, Map<String, String> settings) {
         try {
-            ControlServer control = new ControlServer(data, runs);
+            ControlServer control = new ControlServer(data, runs, settings);
             control.server.start();
             data.writePrivate(
                     FILE,
@@ -94,13 +94,13 @@ public final class ControlServer implements AutoCloseable {
                 exchange.sendResponseHeaders(401, -1);
                 return;
             }
-            RunRequest request = ControlRequests.run(exchange);
-            if (request == null) {
+            AskedRun asked = ControlRequests.run(exchange);
+            if (asked == null) {
                 return;
             }
             exchange.sendResponseHeaders(200, 0);
             BlockingQueue<Map<String, Object>> lines = new LinkedBlockingQueue<>();
-            executor.submit(() -> execute(request, lines));
+            executor.submit(() -> execute(asked, lines));
             OutputStream out = exchange.getResponseBody();
             Map<String, Object> line;
             do {
@@ -115,27 +115,13 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private void cancel(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            if (!allowed(exchange)) {
-                exchange.sendResponseHeaders(401, -1);
-                return;
-            }
-            long id = ControlRequests.runId(exchange);
-            if (id < 0) {
-                return;
-            }
-            boolean ours = runs.cancel(id);
-            exchange.sendResponseHeaders(!ours ? 404 : runs.awaitEnd(id, TO_END) ? 204 : 202, -1);
-        }
-    }
-
-    private void execute(RunRequest request, BlockingQueue<Map<String, Object>> lines) {
+    private void execute(AskedRun asked, BlockingQueue<Map<String, Object>> lines) {
         try {
-            RunResult result = runs.execute(request, progress -> lines.add(Map.of("progress", progress)));
+            asked.check(settings);
+            RunResult result = runs.execute(asked.request(), progress -> lines.add(Map.of("progress", progress)));
             lines.add(Map.of("result", result));
         } catch (RuntimeException e) {
-            LOG.error("A run of {} was not started", request.pipeline(), e);
+            LOG.error("A run of {} was not started", asked.request().pipeline(), e);
             lines.add(Map.of("error", Sentences.of(e), "exit", e instanceof Refusal ? 2 : 1));
         }
     }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * What a task's counters say beside the summary line, a sentence a kind: dead letters and why, fields the pipeline does not know, kept fields
  * that no record had, values that could not be read. A counter of 0 says nothing.
  */
-final class CountNotices {
+public final class CountNotices {
     private static final String MISSING = "missing.";
 
     private record Kind(String prefix, String sentence) {}
@@ -18,6 +18,7 @@ final class CountNotices {
             new Kind("unknown.", "fields the pipeline does not know were removed: %s"),
             new Kind("unread.", "values that could not be read left their column empty: %s"),
             new Kind("retyped.", "values of another type were kept as text: %s"),
+            new Kind("ignored.", "fields that the table has no column for were left out: %s"),
             new Kind("unmatched.", "values without a match in the look-up: %s"));
     private static final List<Kind> PLAIN = List.of(
             new Kind("replaced_characters", "characters that no database takes were replaced: %s"),
@@ -26,7 +27,7 @@ final class CountNotices {
     private CountNotices() {}
 
     /** The sentences for the counters, by name, of one task of a pipeline. */
-    static List<String> of(String pipeline, Map<String, Long> counts) {
+    public static List<String> of(String pipeline, Map<String, Long> counts) {
         List<String> notices = new ArrayList<>();
         Misfits.notice(pipeline, counts).ifPresent(notices::add);
         String missing = counts.keySet().stream()

@@ -1,22 +1,21 @@
 package azalai.run;
 
-/** Why a run is ended before its time. */
-enum Ending {
-    /** Somebody asked for it. */
-    CANCELLED("The run was cancelled."),
+/**
+ * Why a run is ended before its time.
+ *
+ * @param cancelled whether somebody asked for it
+ * @param sentence for people
+ */
+record Ending(boolean cancelled, String sentence) {
     /** The application stops: the run goes back to the queue. */
-    HANDED_BACK("The application stops: the run goes back to the queue."),
+    static final Ending HANDED_BACK = new Ending(false, "The application stops: the run goes back to the queue.");
     /** It is no longer this application's: the database was out of reach for too long, or another one closed it. */
-    LOST("The run was given up: the database was out of reach for too long, or another application closed it.");
+    static final Ending LOST = new Ending(
+            false,
+            "The run was given up: the database was out of reach for too long, or another application closed it.");
 
-    private final String sentence;
-
-    Ending(String sentence) {
-        this.sentence = sentence;
-    }
-
-    /** For people. */
-    String sentence() {
-        return sentence;
+    /** Somebody asked for it: {@code who} completes "cancelled by". */
+    static Ending cancelledBy(String who) {
+        return new Ending(true, "The run was cancelled by %s.".formatted(who));
     }
 }

@@ -74,7 +74,7 @@ final class Heartbeat implements AutoCloseable {
                 LOG.warn("Run {} of {} is no longer this application's: it ends", id, run.pipeline());
                 run.end(Ending.LOST);
             } else if (run != null && !seen.getOrDefault(id, "null").equals("null")) {
-                run.end(Ending.CANCELLED);
+                run.end(Ending.cancelledBy(seen.get(id)));
             }
         }
     }

@@ -50,8 +50,9 @@ final class RunExecution {
     private RunResult ended(Run run, Exception failure) {
         Ending early = failure == null ? null : run.ending().orElse(null);
         String error = error(run, failure, early);
-        RunState state =
-                error == null ? RunState.SUCCESS : early == Ending.CANCELLED ? RunState.CANCELLED : RunState.FAILED;
+        RunState state = error == null
+                ? RunState.SUCCESS
+                : early != null && early.cancelled() ? RunState.CANCELLED : RunState.FAILED;
         if (error != null) {
             LOG.error("Run {} of {} is {}: {}", run.id(), run.pipeline(), state.label(), error, failure);
         }

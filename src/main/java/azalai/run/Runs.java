@@ -33,6 +33,7 @@ public final class Runs implements AutoCloseable {
     private final RunStateMachine states;
     private final DeadRuns dead;
     private final Ledger ledger;
+    private final Cancelling cancelling;
     private final NextRun next;
     private final RunExecution execution;
     private final Map<Long, Run> active = new ConcurrentHashMap<>();
@@ -40,6 +41,7 @@ public final class Runs implements AutoCloseable {
     private final Dispatcher dispatcher = new Dispatcher(this::claimed);
     private final List<Consumer<String>> onEnded = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
+    private volatile Ending endAll;
 
     /** Runs of these pipelines, in this database. */
     public Runs(
@@ -53,6 +55,7 @@ public final class Runs implements AutoCloseable {
         this.states = states;
         this.dead = new DeadRuns(database, owner);
         this.ledger = Ledger.of(database, states);
+        this.cancelling = new Cancelling(database);
         this.next = new NextRun(pipelines, states, new PastFirings(database));
         this.execution = new RunExecution(states, template);
         this.heartbeat = new Heartbeat(active, owner, configuration);
@@ -170,6 +173,10 @@ public final class Runs implements AutoCloseable {
     private Run enter(Pipeline pipeline, RunStateMachine.Claimed claimed, Consumer<String> progress) {
         Run run = new Run(claimed.id(), claimed.startedAt(), pipeline, claimed.request(), progress);
         active.put(run.id(), run);
+        if (endAll != null) {
+            run.end(endAll);
+        }
+        progress.accept("run %d of %s".formatted(run.id(), run.pipeline()));
         return run;
     }
 
@@ -197,15 +204,16 @@ public final class Runs implements AutoCloseable {
     /**
      * Ends a run under way, or one that waits for its turn.
      *
+     * @param who completes "cancelled by"
      * @return false if it has ended already, or there is none of this number
      */
-    public boolean cancel(long id) {
+    public boolean cancel(long id, String who) {
         Run run = active.get(id);
         if (run != null) {
-            run.end(Ending.CANCELLED);
+            run.end(Ending.cancelledBy(who));
             return true;
         }
-        return states.cancelQueued(id, Ending.CANCELLED.sentence()) || states.askToCancel(id, "a person");
+        return cancelling.cancel(id, who);
     }
 
     /** The run that the asking thread works for; empty if it works for none. */
@@ -213,25 +221,14 @@ public final class Runs implements AutoCloseable {
         return active.values().stream().filter(Run::isHere).findFirst();
     }
 
-    /** Waits until the end of a run, here or elsewhere, is recorded. @return false if it was not within that time */
-    public boolean awaitEnd(long id, Duration within) {
-        Run run = active.get(id);
-        if (run != null) {
-            return run.awaitEnd(within);
-        }
-        long until = System.nanoTime() + within.toNanos();
-        while (ledger.state(id).filter(RunState.RUNNING.label()::equals).isPresent()) {
-            if (System.nanoTime() > until) {
-                return false;
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
-        return true;
-    }
-
-    /** Ends every run under way; each is recorded as cancelled by its own thread. */
-    public void cancelAll() {
-        active.values().forEach(run -> run.end(Ending.CANCELLED));
+    /**
+     * Ends every run under way, and any that begins after all; each is recorded as cancelled by its own thread.
+     *
+     * @param who completes "cancelled by"
+     */
+    public void cancelAll(String who) {
+        endAll = Ending.cancelledBy(who);
+        active.values().forEach(run -> run.end(endAll));
     }
 
     /**

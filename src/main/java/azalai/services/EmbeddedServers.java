@@ -56,6 +56,7 @@ public final class EmbeddedServers {
         }
     }
 
+    private static final String NO_ADDRESS = "http://sample-api";
     private static final Duration STOP_WITHIN = Duration.ofSeconds(70);
 
     private final Home home;
@@ -86,6 +87,21 @@ public final class EmbeddedServers {
                 Long.parseLong(properties.getProperty("pid")),
                 Boolean.parseBoolean(properties.getProperty("attached")),
                 properties.getProperty("SAMPLE_CONTROL_TOKEN")));
+    }
+
+    /** Where the sample API of a data folder was last, and will be again if it can; a name in its stead before the first start. */
+    public static String sampleAddress(Path folder) {
+        Path file = folder.resolve("ports.properties");
+        Properties ports = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            ports.load(reader);
+        } catch (java.nio.file.NoSuchFileException e) {
+            return NO_ADDRESS;
+        } catch (IOException e) {
+            throw new Failure("The servers' ports in %s cannot be read: %s.".formatted(file, e.getMessage()), e);
+        }
+        String port = ports.getProperty("sample");
+        return port == null ? NO_ADDRESS : "http://127.0.0.1:" + port;
     }
 
     /** Whether a process of servers lives, ready or not. */

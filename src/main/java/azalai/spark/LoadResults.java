@@ -30,6 +30,12 @@ record LoadResults(Database database, TableName table, String topic) {
             WHERE run_id = ? AND target = ? AND topic = ? GROUP BY 1
             """;
 
+    private static final String IGNORED = """
+            SELECT field.key AS name, sum(field.value::bigint) AS count
+            FROM azalai.load, LATERAL jsonb_each_text(details->'ignored_fields') AS field
+            WHERE run_id = ? AND target = ? AND topic = ? GROUP BY 1
+            """;
+
     /** What the first load that could not withdraw says, unless another one could: then nothing is missing. */
     private static final String NOT_WITHDRAWN = """
             SELECT (array_agg(details->>'not_withdrawn' ORDER BY id))[1] FROM azalai.load
@@ -41,12 +47,14 @@ record LoadResults(Database database, TableName table, String topic) {
             WHERE run_id = ? AND target = ? AND topic = ? AND (details->>'withdrawals_refused')::boolean ORDER BY id LIMIT 1
             """;
 
-    /** Counts the records, and the dead letters by their reasons. */
+    /** Counts the records, the dead letters by their reasons, and the fields that no column takes. */
     void count(Run run, Counts counts) {
         database.query(COUNTS, LoadResults::count, run.id(), table.label(), topic)
                 .forEach(row -> counts.add(row.name(), row.count()));
         database.query(REASONS, LoadResults::count, run.id(), table.label(), topic)
                 .forEach(row -> Misfits.because(counts, row.name(), row.count()));
+        database.query(IGNORED, LoadResults::count, run.id(), table.label(), topic)
+                .forEach(row -> counts.add("ignored." + row.name(), row.count()));
     }
 
     /**

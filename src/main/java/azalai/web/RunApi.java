@@ -97,13 +97,9 @@ final class RunApi {
     /** Ends a run under way. */
     public void cancel(Exchange exchange) {
         long id = id(exchange);
-        if (!runs.cancel(id)) {
+        if (!runs.cancel(id, "the API")) {
             String state = reports.find(id).map(RunRow::state).orElseThrow(() -> noRun(id));
-            throw new ApiError(
-                    409,
-                    state.equals("queued") || state.equals("running")
-                            ? "Run %d is %s, but not in this application: cancel it where it runs.".formatted(id, state)
-                            : "Run %d has ended: %s.".formatted(id, state));
+            throw new ApiError(409, "Run %d has ended: %s.".formatted(id, state));
         }
         Answers.json(exchange, 202, Map.of("run", id, "url", "/api/runs/" + id));
     }

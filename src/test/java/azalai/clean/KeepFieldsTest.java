@@ -37,6 +37,16 @@ class KeepFieldsTest {
     }
 
     @Test
+    void with_all_others_dropped_none_is_counted() {
+        step.setKept("a");
+        step.setDropped("*");
+
+        Pages.clean(step, counts, record("a", 1, "b", 2));
+
+        assertThat(counts.toMap()).containsOnly(entry("kept", 1L));
+    }
+
+    @Test
     void a_source_that_makes_up_names_does_not_fill_the_counts() {
         step.setKept("a");
         Map<String, Object> record = record("a", 1, "x".repeat(1000) + "\u0000", 1);

@@ -114,6 +114,40 @@ class CommandLineTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            runs                       | 0 | ID  PIPELINE  TRIGGER  STATE  SCHEDULED  STARTED  TOOK  NEW  CHANGED  DEAD  ERROR
+            runs recalls -o json       | 0 | ''
+            dead-letters list          | 0 | ID  PIPELINE  STAGE  KEY  AT  SEEN  REPLAYED  REASON
+            cursor show recalls        | 0 | none
+            offsets show recalls       | 0 | ''
+            describe run 4             | 2 | ''
+            cancel 4                   | 2 | ''
+            dead-letters replay 4      | 2 | ''
+            """)
+    void in_a_fresh_folder_looking_starts_no_database(String line, int code, String out) throws IOException {
+        assertThat(azalai(withData(line).toArray(String[]::new))).isEqualTo(code);
+        assertThat(printed.toString(StandardCharsets.UTF_8).strip()).isEqualTo(out);
+        assertThat(said())
+                .matches(
+                        code == 0
+                                ? "|· recalls has loaded nothing yet"
+                                : "azalai: There is no (run|dead letter) 4: see \\./azalai .*");
+        try (var files = Files.walk(data)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .doesNotContain("services.lock", "services.properties", "kafka", "postgres");
+        }
+    }
+
+    @Test
+    void commands_in_sentences_name_the_folder_that_this_one_was_given() {
+        azalai("cancel", "4", "--sample", "--data", data.resolve("it's").toString());
+
+        assertThat(said())
+                .isEqualTo(
+                        "azalai: There is no run 4: see ./azalai runs --sample --data '%s/it'\\''s'.".formatted(data));
+    }
+
     @Test
     void no_command_and_an_unknown_one_say_which_there_are() {
         assertThat(azalai()).isEqualTo(2);

@@ -183,6 +183,7 @@ class RunTablesTest {
                         Read           http://h/d, all of it
                         Records        fetched 12,005, published 12,005, new 12,003, dead 2
                         Not withdrawn  only 3 of the 5 records of the run were on the topic
+                        Noticed        values that could not be read left their column empty: gtin 7
 
                         TASK     STATE    ATTEMPTS  STARTED              TOOK  COUNTS                            ERROR
                         publish  success         2  2026-06-01 06:00:00   4 s  fetched 12,005, published 12,005  -

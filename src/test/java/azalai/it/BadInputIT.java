@@ -178,7 +178,8 @@ class BadInputIT {
         assertThat(run.lastLine()).contains(", dead 2, ");
         assertThat(run.err().lines())
                 .contains(
-                        "· dead letters: 2, 2 of them because: The record has no reference_fiche, its key; ./azalai dead-letters list recalls shows them",
+                        "· dead letters: 2, 2 of them because: The record has no reference_fiche, its key; ./azalai dead-letters list --sample --data %s recalls shows them"
+                                .formatted(folder.resolve("data")),
                         "· fields the pipeline does not know were removed: couleur 1",
                         "· values of another type were kept as text: categorie_produit 1",
                         "· characters that no database takes were replaced: 2")

@@ -192,7 +192,7 @@ class ClaimsIT {
         long id = await().atMost(SOON).until(() -> running("branches"), found -> found > 0);
         await().atMost(SOON).until(() -> wrote(id) > 2);
 
-        assertThat(application.runs().cancel(id)).isTrue();
+        assertThat(application.runs().cancel(id, "a test")).isTrue();
 
         assertThat(run.join().state()).isEqualTo("cancelled");
         assertThat(tasks(id)).isEqualTo("left cancelled, right cancelled");

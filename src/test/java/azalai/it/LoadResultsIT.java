@@ -28,7 +28,7 @@ class LoadResultsIT {
         servers = new Azalai(folder.resolve("servers")).startServices();
         execute("CREATE SEQUENCE public.loaded");
         Engine engine = new Engine(servers, folder);
-        pipeline(engine, "reserved", "user", "SELECT 'a' AS id, 'x' AS name", "");
+        pipeline(engine, "reserved", "user", "SELECT 'a' AS id, 'x' AS name, 1 AS colour", "");
         pipeline(engine, "dotted", "Order.Items", "SELECT 'a' AS id, 'x' AS name UNION ALL SELECT 'b', NULL", "");
         pipeline(engine, "refused", "refused", "SELECT 'a' AS id, 'x' AS name", "");
         pipeline(engine, "nothing", "nothing", "SELECT 'a' AS id, 'x' AS name WHERE false", "");
@@ -96,12 +96,14 @@ class LoadResultsIT {
     }
 
     @Test
-    void a_table_whose_name_is_a_word_of_sql_is_loaded() throws Exception {
+    void a_table_whose_name_is_a_word_of_sql_is_loaded_and_a_field_that_it_has_no_column_for_is_named()
+            throws Exception {
         RunResult result = execute("reserved", false);
 
         assertThat(result.error()).isNull();
         assertThat(servers.value("SELECT string_agg(id, ',') FROM public.\"user\""))
                 .isEqualTo("a");
+        assertThat(result.notices()).contains("fields that the table has no column for were left out: colour 1");
     }
 
     @Test

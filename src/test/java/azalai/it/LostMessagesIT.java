@@ -141,7 +141,8 @@ class LostMessagesIT {
                 .startsWith("azalai: " + sentence)
                 .contains("for table public.rappel_conso")
                 .contains("lost: partition 0 ")
-                .contains("./azalai offsets reset recalls, then ./azalai run recalls");
+                .containsPattern(
+                        "\\./azalai offsets reset --sample --data \\S+ recalls, then \\./azalai run --sample --data \\S+ recalls");
         assertThat(recalls.rows()).isNotEqualTo(whole);
 
         Azalai.Ended reset = azalai.run("offsets", "reset", "recalls");

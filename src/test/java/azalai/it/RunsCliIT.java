@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,10 +77,13 @@ class RunsCliIT {
     @Order(2)
     void what_is_not_there_is_said_in_one_sentence() {
         assertThat(azalai.run("describe", "run", "99"))
-                .isEqualTo(new Azalai.Ended(2, "", "azalai: There is no run 99: see ./azalai runs.\n"));
-        Azalai.Ended cancelled = azalai.run("cancel", "1");
-        assertThat(cancelled.code()).isEqualTo(1);
-        assertThat(cancelled.err()).startsWith("azalai: Run 1 is executed by no azalai up on the data folder ");
+                .isEqualTo(new Azalai.Ended(
+                        2, "", "azalai: There is no run 99: see ./azalai runs --sample --data %s.\n".formatted(data)));
+        assertThat(azalai.run("cancel", "1"))
+                .isEqualTo(new Azalai.Ended(1, "", "azalai: Run 1 has ended already: success.\n"));
+        Azalai.Ended unknown = azalai.run("cancel", "99");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).startsWith("azalai: There is no run 99: see ./azalai runs --sample --data ");
     }
 
     @Test
@@ -107,6 +111,7 @@ class RunsCliIT {
                                     "SELECT string_agg(name || ' ' || state, ', ' ORDER BY name) FROM azalai.task WHERE run_id = (SELECT max(id) FROM azalai.run)"))
                     .isEqualTo("load success, publish skipped");
             cancelOneThatHangs();
+            whatCannotBeHandedOverIsRefused(number("SELECT count(*) FROM azalai.run"));
         } finally {
             up.destroy();
             up.waitFor();
@@ -201,10 +206,38 @@ class RunsCliIT {
 
         assertThat(cancelled.code()).as(cancelled.err()).isZero();
         assertThat(cancelled.out()).isEqualTo("run %s: cancelled\n".formatted(id));
+        assertThat(azalai.value(
+                        "SELECT string_agg(DISTINCT error, '') FROM (SELECT error FROM azalai.run WHERE id = %1$s"
+                                        .formatted(id)
+                                + " UNION ALL SELECT error FROM azalai.task WHERE state = 'cancelled' AND error IS NOT NULL AND run_id = %s) AS said"
+                                        .formatted(id)))
+                .isEqualTo("The run was cancelled by azalai cancel.");
         assertThat(azalai.value("SELECT state FROM azalai.run WHERE id = " + id))
                 .isEqualTo("cancelled");
         assertThat(run.join().code()).isEqualTo(1);
+        assertThat(run.join().err())
+                .startsWith("· azalai up on this data folder executes the run\n· run %s of recalls\n".formatted(id))
+                .endsWith("azalai: The run was cancelled by azalai cancel.\n");
         faults.clear();
+    }
+
+    private static void whatCannotBeHandedOverIsRefused(long runs) throws Exception {
+        for (String other : List.of("-Drecalls.fetch=records", "-Dazalai.routes=routes,routes/recalls")) {
+            Azalai.Ended refused = azalai.run("run", "recalls", other);
+
+            assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+            assertThat(refused.err())
+                    .endsWith(
+                            "azalai: azalai up executes this run and has other settings: %s cannot be handed over; leave it out, or stop azalai up and start it anew with it.\n"
+                                    .formatted(other.replaceAll("-D|=.*", "")));
+        }
+        Azalai.Ended otherDay = new Azalai(data, "--sample-date", "2026-01-03").run("run", "recalls");
+        assertThat(otherDay.code()).as(otherDay.err()).isEqualTo(2);
+        assertThat(otherDay.err()).contains("other settings: --sample-date cannot be handed over");
+        Azalai.Ended stopped = azalai.run("services", "stop");
+        assertThat(stopped.code()).isEqualTo(1);
+        assertThat(stopped.err()).contains("Another azalai works on the data folder");
+        assertThat(number("SELECT count(*) FROM azalai.run")).isEqualTo(runs);
     }
 
     private static void execute(String sql) throws SQLException {

@@ -140,6 +140,22 @@ class RunsIT {
     }
 
     @Test
+    void who_is_told_to_end_before_a_run_began_begins_none() throws Exception {
+        try (Application second = new Engine(servers, folder.resolve("second"))
+                .route("create", Engine.sql("CREATE TABLE written (n int)"))
+                .pipeline("early", "retries: 0", Engine.task("write", "create"))
+                .start()) {
+            second.runs().cancelAll("Ctrl-C");
+
+            RunResult result = second.runs().execute(RunRequest.now("early", Trigger.MANUAL, false), line -> {});
+
+            assertThat(result.state()).isEqualTo("cancelled");
+            assertThat(result.error()).isEqualTo("The run was cancelled by Ctrl-C.");
+        }
+        assertThat(servers.value("SELECT to_regclass('written') IS NULL")).isEqualTo("t");
+    }
+
+    @Test
     void a_second_run_is_refused_while_one_is_active_and_a_cancelled_one_ends_at_once() throws Exception {
         CompletableFuture<RunResult> slow = CompletableFuture.supplyAsync(() -> execute("slow"));
         await().atMost(Duration.ofSeconds(30)).until(() -> servers.value(
@@ -151,13 +167,13 @@ class RunsIT {
         assertThatThrownBy(() -> execute("slow"))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("Run %d of slow".formatted(id));
-        assertThat(application.runs().cancel(id)).isTrue();
+        assertThat(application.runs().cancel(id, "a test")).isTrue();
 
         assertThat(slow.join().state()).isEqualTo("cancelled");
         assertThat(servers.value("SELECT state FROM azalai.run WHERE id = " + id))
                 .isEqualTo("cancelled");
         assertThat(tasks(id)).isEqualTo("first cancelled 1, second cancelled 0");
-        assertThat(application.runs().cancel(id)).isFalse();
+        assertThat(application.runs().cancel(id, "a test")).isFalse();
     }
 
     @Test
