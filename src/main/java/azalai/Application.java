@@ -18,7 +18,6 @@ import azalai.run.RunStateMachine;
 import azalai.run.RunSteps;
 import azalai.run.Runs;
 import azalai.run.Scheduler;
-import azalai.run.Sentences;
 import azalai.run.TaskEvents;
 import azalai.run.TaskRetry;
 import azalai.source.Cursors;
@@ -68,8 +67,8 @@ public final class Application implements AutoCloseable {
         Database database = Database.connect(configuration, Database.Use.STEPS);
         Application application = null;
         try {
-            Migrations.apply(database.dataSource(), configuration.folders("azalai.sql"));
             application = new Application(configuration, data, database);
+            Migrations.apply(database.dataSource(), configuration.folders("azalai.sql"));
             application.startCamel();
             application.runs.closeDead();
             application.loads.deleteLeftovers();
@@ -117,7 +116,7 @@ public final class Application implements AutoCloseable {
         camel.bind("taskRetry", new TaskRetry(written));
         camel.bind("kafka", kafkaComponent(kafka));
         configure(camel, configuration);
-        camel.init();
+        readRoutes();
         CamelContext context = camel.getCamelContext();
         context.getManagementStrategy().addEventNotifier(new TaskEvents(written));
         context.getCamelContextExtension().addInterceptStrategy(new ChosenTasks(written));
@@ -161,16 +160,25 @@ public final class Application implements AutoCloseable {
         return component;
     }
 
+    private void readRoutes() {
+        try {
+            camel.init();
+            RouteCheck.check((ModelCamelContext) camel.getCamelContext());
+        } catch (RuntimeException e) {
+            camel.stop();
+            ledger.close();
+            throw RouteFailures.of(e, configuration, camel.getCamelContext());
+        }
+    }
+
     private void startCamel() {
         try {
             camel.start();
             KameletParameters.check((ModelCamelContext) camel.getCamelContext());
             // Reads each pipeline, and refuses one that is declared wrongly.
             pipelines.all();
-        } catch (Refusal e) {
-            throw e;
         } catch (Exception e) {
-            throw new Refusal("The routes cannot be started: " + Sentences.of(e) + ".", e);
+            throw RouteFailures.of(e, configuration, camel.getCamelContext());
         }
     }
 

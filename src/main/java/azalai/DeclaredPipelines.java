@@ -3,10 +3,10 @@ package azalai;
 import azalai.config.Configuration;
 import azalai.run.Pipeline;
 import azalai.run.Pipelines;
-import azalai.run.Sentences;
 import java.util.List;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.model.ModelCamelContext;
 
 /** The pipelines that the routes declare, read without starting any: for commands that only tell of them. */
 public final class DeclaredPipelines {
@@ -20,13 +20,21 @@ public final class DeclaredPipelines {
         try {
             // The routes are read now; only a start would make anything of them.
             camel.init();
+            RouteCheck.check((ModelCamelContext) camel.getCamelContext());
             return Pipelines.declared(camel.getCamelContext());
-        } catch (Refusal e) {
-            throw e;
         } catch (RuntimeException e) {
-            throw new Refusal("The routes cannot be read: " + Sentences.of(e) + ".", e);
+            throw RouteFailures.of(e, configuration, camel.getCamelContext());
         } finally {
             camel.stop();
         }
+    }
+
+    /** One of them. @throws Refusal saying which exist if there is no such pipeline */
+    public static Pipeline read(Configuration configuration, String name) {
+        List<Pipeline> all = read(configuration);
+        return all.stream()
+                .filter(pipeline -> pipeline.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Pipelines.none(name, all));
     }
 }

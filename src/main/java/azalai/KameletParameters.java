@@ -13,7 +13,7 @@ import org.apache.camel.model.RouteTemplateParameterDefinition;
 
 /** Camel takes any parameter of a kamelet and ignores those it does not declare: a typo would pass unseen. */
 final class KameletParameters {
-    private static final Set<String> CAMELS_OWN = Set.of(
+    static final Set<String> CAMELS_OWN = Set.of(
             Kamelet.PARAM_TEMPLATE_ID,
             Kamelet.PARAM_ROUTE_ID,
             Kamelet.PARAM_UUID,

@@ -2,6 +2,7 @@ package azalai.changes;
 
 import azalai.database.Database;
 import azalai.run.Run;
+import azalai.run.Work;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,7 +26,7 @@ public final class RowsChanged implements Processor, CamelContextAware {
 
     @Override
     public void process(Exchange exchange) {
-        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        Run run = Work.runOf(exchange);
         Database database = context.getRegistry().findSingleByType(Database.class);
         ChangedRows rows = ChangedRows.of(database, table, run.id(), PAGE);
         exchange.getMessage().removeHeaders("*");

@@ -1,7 +1,9 @@
 package azalai.clean;
 
+import azalai.Failure;
 import azalai.clean.LookupCache.Answer;
 import azalai.run.Counts;
+import azalai.run.Sentences;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -94,7 +96,7 @@ public final class EnrichLookup implements AggregationStrategy {
     public List<String> unknown(Exchange exchange) {
         Map<String, Answer> answers = new HashMap<>();
         List<String> unknown = new ArrayList<>();
-        for (Map<String, Object> record : page(exchange)) {
+        for (Map<String, Object> record : Page.of(exchange)) {
             String key = key(record);
             if (key != null && !answers.containsKey(key)) {
                 Answer known = cache().get(key);
@@ -138,8 +140,8 @@ public final class EnrichLookup implements AggregationStrategy {
             cache().put(key, answer);
             asked.getProperty(ANSWERS, Map.class).put(key, answer);
         } catch (Exception e) {
-            asked.setException(new IllegalStateException(
-                    "The look-up of %s for '%s' failed: %s".formatted(into, shortened(key), e.getMessage()), e));
+            asked.setException(new Failure(
+                    "The look-up of %s for '%s' failed: %s".formatted(into, shortened(key), Sentences.of(e)), e));
         }
         return asked;
     }
@@ -162,7 +164,7 @@ public final class EnrichLookup implements AggregationStrategy {
     public void fill(Exchange exchange) {
         Map<String, Answer> answers = (Map<String, Answer>) exchange.removeProperty(ANSWERS);
         long unmatched = 0;
-        for (Map<String, Object> record : page(exchange)) {
+        for (Map<String, Object> record : Page.of(exchange)) {
             String key = key(record);
             Object value = key == null ? null : answers.get(key).value();
             record.put(into, value);
@@ -172,11 +174,6 @@ public final class EnrichLookup implements AggregationStrategy {
         if (counts != null && unmatched > 0) {
             counts.add("unmatched." + into, unmatched);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> page(Exchange exchange) {
-        return exchange.getMessage().getBody(List.class);
     }
 
     private String key(Map<String, Object> record) {

@@ -15,10 +15,9 @@ public abstract class PageStep implements Processor {
     public static final String COUNTS = "azalai.counts";
 
     @Override
-    @SuppressWarnings("unchecked")
     public final void process(Exchange exchange) {
         Counts counts = exchange.getProperty(COUNTS, Counts.class);
-        clean(exchange.getMessage().getBody(List.class), counts == null ? new Counts() : counts);
+        clean(Page.of(exchange), counts == null ? new Counts() : counts);
     }
 
     /** Cleans the records of one page in place; may remove records from the list. */

@@ -52,10 +52,7 @@ final class DescribePipelineCommand implements Callable<Integer> {
 
     private void print(Configuration configuration, List<Cursors.Cursor> cursors, Instant paused, List<RunRow> last)
             throws Exception {
-        Pipeline pipeline = DeclaredPipelines.read(configuration).stream()
-                .filter(declared -> declared.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        Pipeline pipeline = DeclaredPipelines.read(configuration, name);
         List<Instant> firings = firings(pipeline, Instant.now());
         Listing runs = RunsCommand.listing(last);
         if (options.json()) {

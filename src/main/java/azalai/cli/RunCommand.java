@@ -89,10 +89,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private List<RunRequest> each(Configuration configuration) {
-        Pipeline declared = DeclaredPipelines.read(configuration).stream()
-                .filter(found -> found.name().equals(pipeline))
-                .findFirst()
-                .orElseThrow();
+        Pipeline declared = DeclaredPipelines.read(configuration, pipeline);
         List<RunRequest> requests = declared.intervals(from, to).stream()
                 .map(interval -> RunRequest.backfill(declared, interval))
                 .toList();

@@ -198,6 +198,19 @@ public final class Database implements AutoCloseable {
         return failure.getCause() instanceof SQLException e && DUPLICATE.equals(e.getSQLState());
     }
 
+    /** Whether the statement itself is wrong, or names what is not there: another attempt would only meet it again. */
+    public static boolean isWrongStatement(SQLException e) {
+        return e.getSQLState() != null
+                && (e.getSQLState().startsWith("42") || e.getSQLState().startsWith("3F"));
+    }
+
+    /** Whether the server is out of reach, or takes nobody in. */
+    public static boolean isUnreachable(SQLException e) {
+        String state = e.getSQLState();
+        return e instanceof SQLTransientConnectionException
+                || state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));
+    }
+
     /** The failure of a statement as one sentence. */
     public static Failure failure(SQLException e) {
         if (e instanceof SQLTransientConnectionException && e.getCause() != null) {

@@ -39,6 +39,11 @@ public final class HttpFailures {
         return new Failure("%s failed: %s.".formatted(uri, e.getMessage()), e);
     }
 
+    /** Whether the same request would be answered the same. */
+    public static boolean lasts(HttpOperationFailedException answer) {
+        return !HttpRetry.mayPass(answer) && answer.getStatusCode() != 408;
+    }
+
     private static String advice(HttpOperationFailedException answer) {
         int status = answer.getStatusCode();
         Instant until = HttpRetry.askedToWaitUntil(answer);

@@ -1,9 +1,7 @@
 package azalai.maintenance;
 
-import azalai.clean.PageStep;
 import azalai.database.Database;
-import azalai.run.Counts;
-import azalai.run.Run;
+import azalai.run.Work;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +29,7 @@ public final class DropStaging implements Processor, CamelContextAware {
 
     @Override
     public void process(Exchange exchange) {
+        Work work = Work.of(exchange);
         long dropped = 0;
         // One session for all of it: it is the one that holds the locks.
         try (Connection connection =
@@ -42,9 +41,9 @@ public final class DropStaging implements Processor, CamelContextAware {
         } catch (SQLException e) {
             throw Database.failure(e);
         }
-        exchange.getProperty(PageStep.COUNTS, Counts.class).add("dropped_staging", dropped);
+        work.counts().add("dropped_staging", dropped);
         if (dropped > 0) {
-            exchange.getProperty(Run.PROPERTY, Run.class).notice("staging tables of dead loads dropped: " + dropped);
+            work.run().notice("staging tables of dead loads dropped: " + dropped);
         }
     }
 

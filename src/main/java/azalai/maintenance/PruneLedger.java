@@ -1,12 +1,11 @@
 package azalai.maintenance;
 
 import azalai.Failure;
-import azalai.clean.PageStep;
 import azalai.config.Configuration;
 import azalai.config.Durations;
 import azalai.database.Database;
 import azalai.run.Counts;
-import azalai.run.Run;
+import azalai.run.Work;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -53,18 +52,19 @@ public final class PruneLedger implements Processor, CamelContextAware {
 
     @Override
     public void process(Exchange exchange) {
+        Work work = Work.of(exchange);
         Instant before = Instant.now().minus(age());
         Database database = context.getRegistry().findSingleByType(Database.class);
         int runs = database.first(RUNS, row -> row.getInt(1), before.toString()).orElseThrow();
         int loads = database.update(LOADS, before.toString());
         int deadLetters = database.update(DEAD_LETTERS, before.toString());
         int logs = logs(before);
-        Counts counts = exchange.getProperty(PageStep.COUNTS, Counts.class);
+        Counts counts = work.counts();
         counts.add("pruned_runs", runs);
         counts.add("pruned_loads", loads);
         counts.add("pruned_dead_letters", deadLetters);
         counts.add("pruned_logs", logs);
-        exchange.getProperty(Run.PROPERTY, Run.class)
+        work.run()
                 .notice("older than %s and deleted: %d runs, %d loads, %d dead letters, %d log files"
                         .formatted(keep, runs, loads, deadLetters, logs));
     }

@@ -1,6 +1,7 @@
 package azalai.publish;
 
 import azalai.Failure;
+import azalai.clean.Page;
 import azalai.clean.PageStep;
 import azalai.config.Configuration;
 import azalai.publish.Submission.Item;
@@ -127,7 +128,6 @@ public final class AcceptRecords implements Processor, CamelContextAware {
     }
 
     /** What duplicates are told by is one for the whole submission, and not an earlier one's. */
-    @SuppressWarnings("unchecked")
     private List<Map<String, Object>> cleaned(Submission submission, List<Map<String, Object>> page, Counts seen)
             throws Exception {
         Exchange answer = template().send(clean, exchange -> {
@@ -138,7 +138,7 @@ public final class AcceptRecords implements Processor, CamelContextAware {
         if (answer.getException() != null) {
             throw answer.getException();
         }
-        return answer.getMessage().getBody(List.class);
+        return Page.of(answer);
     }
 
     /** Not the record's fault: a look-up's database or service does not answer. */

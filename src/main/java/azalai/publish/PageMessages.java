@@ -1,11 +1,13 @@
 package azalai.publish;
 
 import azalai.Failure;
+import azalai.clean.Page;
 import azalai.clean.PageStep;
 import azalai.run.Counts;
 import azalai.run.Misfits;
 import azalai.run.Published;
 import azalai.run.Run;
+import azalai.run.Work;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,12 +31,15 @@ public final class PageMessages implements CamelContextAware {
     private String key;
 
     /** The page as messages; an empty list if nothing of it can be sent. */
-    @SuppressWarnings("unchecked")
     public void messages(Exchange exchange) throws JsonProcessingException {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        // A submission has counts, but no run.
         Counts counts = exchange.getProperty(PageStep.COUNTS, Counts.class);
+        if (counts == null) {
+            counts = Work.of(exchange).counts();
+        }
+        List<Map<String, Object>> page = Page.of(exchange);
         counts.lap("clean");
-        List<Map<String, Object>> page = exchange.getMessage().getBody(List.class);
         CleanText text = new CleanText();
         List<Message> messages = new ArrayList<>(page.size());
         for (Map<String, Object> record : page) {

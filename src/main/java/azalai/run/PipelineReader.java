@@ -99,7 +99,7 @@ final class PipelineReader {
         return stages;
     }
 
-    private static boolean isTask(ProcessorDefinition<?> step) {
+    static boolean isTask(ProcessorDefinition<?> step) {
         return step instanceof ToDefinition && step.hasCustomIdAssigned();
     }
 

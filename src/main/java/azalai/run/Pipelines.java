@@ -4,9 +4,12 @@ import azalai.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
 
 /** The pipelines among the routes: each begins at {@code kamelet:pipeline-source}. */
 public final class Pipelines {
@@ -37,14 +40,23 @@ public final class Pipelines {
     /** The pipeline of this name. @throws Refusal saying which exist if there is none */
     public Pipeline get(String name) {
         List<Pipeline> all = all();
-        return all.stream()
-                .filter(p -> p.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new Refusal("There is no pipeline '%s'. There are: %s."
-                        .formatted(
-                                name,
-                                String.join(
-                                        ", ", all.stream().map(Pipeline::name).toList()))));
+        return all.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow(() -> none(name, all));
+    }
+
+    /** The refusal of a name that none of these has. */
+    public static Refusal none(String name, List<Pipeline> all) {
+        return new Refusal("There is no pipeline '%s'. There are: %s."
+                .formatted(
+                        name, String.join(", ", all.stream().map(Pipeline::name).toList())));
+    }
+
+    /** The steps of a pipeline's route that are its tasks. */
+    public static List<ToDefinition> tasks(RouteDefinition pipeline) {
+        return pipeline.getOutputs().stream()
+                .flatMap(step -> step instanceof MulticastDefinition ? step.getOutputs().stream() : Stream.of(step))
+                .filter(PipelineReader::isTask)
+                .map(ToDefinition.class::cast)
+                .toList();
     }
 
     /** Whether this route is a pipeline: begins at {@code kamelet:pipeline-source}. */

@@ -3,9 +3,11 @@ package azalai.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +36,7 @@ public final class Run {
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Ending> ending = new AtomicReference<>();
+    private final Map<Throwable, String> places = Collections.synchronizedMap(new WeakHashMap<>());
     private volatile boolean over;
     private volatile boolean full;
     private volatile String source;
@@ -212,6 +215,16 @@ public final class Run {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** A step failed; the first one that says so is the innermost. */
+    void failedAt(Throwable failure, String step) {
+        places.putIfAbsent(Sentences.innermost(failure), step);
+    }
+
+    /** The step that failed so; empty if none said so. */
+    Optional<String> placeOf(Throwable failure) {
+        return Optional.ofNullable(places.get(Sentences.innermost(failure)));
     }
 
     /** Whether it was told to end. */

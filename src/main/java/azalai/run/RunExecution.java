@@ -76,7 +76,7 @@ final class RunExecution {
         return run.tasks()
                 .failed()
                 .map(TaskEntry::error)
-                .orElseGet(() -> failure == null ? null : Sentences.of(failure));
+                .orElseGet(() -> failure == null ? null : Sentences.of(failure, run));
     }
 
     private interface Transition {

@@ -7,6 +7,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
@@ -18,6 +19,8 @@ public final class RunSteps implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
+        String place =
+                definition instanceof ProcessorDefinition<?> step && Place.isOfAPerson(step) ? Place.of(step) : null;
         return new DelegateAsyncProcessor(target) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -39,7 +42,12 @@ public final class RunSteps implements InterceptStrategy {
                         callback.done(true);
                         return true;
                     }
-                    return super.process(exchange, callback);
+                    return super.process(exchange, doneSync -> {
+                        if (place != null && exchange.getException() != null) {
+                            run.failedAt(exchange.getException(), place);
+                        }
+                        callback.done(doneSync);
+                    });
                 } finally {
                     if (run.threads().leave() && run.cancelled()) {
                         // An interrupt that nothing noticed was for this run alone.

@@ -1,28 +1,53 @@
 package azalai.run;
 
 import azalai.Failure;
-import azalai.database.Database;
-import java.sql.SQLException;
+import azalai.StepFailure;
+import java.util.Optional;
 
 /** Any failure as one sentence for a person; the whole of it is for the log. */
 public final class Sentences {
     private Sentences() {}
 
-    /** The sentence of the failure's nearest cause that has one, else what the innermost cause says. */
+    /** The sentence of the failure's nearest cause that has one, else what the libraries say of it. */
     public static String of(Throwable failure) {
-        Throwable innermost = failure;
-        for (Throwable e = failure; e != null; e = e.getCause()) {
+        return of(failure, Optional.empty());
+    }
+
+    /** The same, naming the step of the run that failed. */
+    static String of(Throwable failure, Run run) {
+        return of(failure, run.placeOf(failure));
+    }
+
+    private static String of(Throwable failure, Optional<String> place) {
+        for (Throwable e = failure; e != null; e = next(e)) {
+            if (e instanceof StepFailure step && place.isPresent()) {
+                return step.at(place.get());
+            }
             if (e instanceof Failure) {
                 return e.getMessage();
             }
-            if (e instanceof SQLException sql) {
-                return Database.failure(sql).getMessage();
-            }
-            innermost = e;
         }
-        String message = innermost.getMessage() == null
-                ? "no message"
-                : innermost.getMessage().strip().replaceAll("\\s*\\R\\s*", "; ");
-        return innermost.getClass().getSimpleName() + ": " + message;
+        return sentence(place.map(step -> "The " + step + " failed: ").orElse(""), Reasons.of(failure));
+    }
+
+    /** What a text says as the end of a sentence. */
+    static String sentence(String before, String reason) {
+        String whole = before.isEmpty()
+                ? reason.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + reason.substring(1)
+                : before + reason;
+        return whole.matches("(?s).*[.!?…]['\")]?") ? whole : whole + ".";
+    }
+
+    /** The cause that no other one lies under. */
+    static Throwable innermost(Throwable failure) {
+        Throwable innermost = failure;
+        while (next(innermost) != null) {
+            innermost = next(innermost);
+        }
+        return innermost;
+    }
+
+    private static Throwable next(Throwable e) {
+        return e.getCause() == e ? null : e.getCause();
     }
 }

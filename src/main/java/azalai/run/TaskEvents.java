@@ -130,7 +130,9 @@ public final class TaskEvents extends EventNotifierSupport {
                 current.task(),
                 failure == null ? TaskState.SUCCESS : run.cancelled() ? TaskState.CANCELLED : TaskState.FAILED,
                 run.counts(current.task()).toMap(),
-                failure == null ? null : run.ending().map(Ending::sentence).orElseGet(() -> Sentences.of(failure)));
+                failure == null
+                        ? null
+                        : run.ending().map(Ending::sentence).orElseGet(() -> Sentences.of(failure, run)));
     }
 
     /** The interrupt was meant for the attempt: another one may follow. */

@@ -1,7 +1,5 @@
 package azalai.run;
 
-import azalai.LastingFailure;
-import azalai.Refusal;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
@@ -19,23 +17,13 @@ public final class TaskRetry implements Predicate {
         this.ledger = ledger;
     }
 
-    /** Splitters and the like wrap what a step throws. */
-    private static boolean lasts(Throwable failure) {
-        for (Throwable e = failure; e != null; e = e.getCause()) {
-            if (e instanceof Refusal || e instanceof LastingFailure) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** True if the run's pipeline allows another attempt; sets the pause before it. */
     @Override
     public boolean matches(Exchange exchange) {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         TaskEvents.Current failed = exchange.getProperty(TaskEvents.FAILED, TaskEvents.Current.class);
-        if (run == null || failed == null || run.cancelled() || lasts(failure)) {
+        if (run == null || failed == null || run.cancelled() || Reasons.last(failure)) {
             return false;
         }
         String task = failed.task();
@@ -47,7 +35,8 @@ public final class TaskRetry implements Predicate {
         Duration pause = retry.pause(failures);
         LOG.info("Run {} of {}: task {} is tried again in {}", run.id(), run.pipeline(), task, pause);
         ledger.upForRetry(run, task);
-        run.progress("%s failed (%s); trying again in %d s".formatted(task, Sentences.of(failure), pause.toSeconds()));
+        run.progress(
+                "%s failed (%s); trying again in %d s".formatted(task, Sentences.of(failure, run), pause.toSeconds()));
         exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis());
         return true;
     }

@@ -1,9 +1,8 @@
 package azalai.source;
 
-import azalai.clean.PageStep;
-import azalai.run.Counts;
 import azalai.run.Misfits;
 import azalai.run.Run;
+import azalai.run.Work;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -15,9 +14,10 @@ public final class CursorStore implements Processor, CamelContextAware {
 
     @Override
     public void process(Exchange exchange) {
-        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
-        Misfits.check(context, run, exchange.getProperty(PageStep.COUNTS, Counts.class));
-        Fetch fetch = exchange.getProperty(Fetch.PROPERTY, Fetch.class);
+        Work work = Work.of(exchange);
+        Run run = work.run();
+        Misfits.check(context, run, work.counts());
+        Fetch fetch = Fetch.of(exchange);
         if (fetch.beyond() != null) {
             run.notice(
                     "Some records are dated in the future, up to %s: they are loaded, the cursor stays at today at most."

@@ -20,7 +20,7 @@ public final class ExportRequest implements Processor, CamelContextAware {
 
     @Override
     public void process(Exchange exchange) {
-        Fetch fetch = exchange.getProperty(Fetch.PROPERTY, Fetch.class);
+        Fetch fetch = Fetch.of(exchange);
         Opendatasoft api = new Opendatasoft(context, url);
         fetch.expect(api.count(fetch.dataset(), fetch.where()));
         Map<String, Object> query = new LinkedHashMap<>();

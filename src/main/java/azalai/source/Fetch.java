@@ -1,9 +1,11 @@
 package azalai.source;
 
+import azalai.StepFailure;
 import azalai.run.Counts;
 import azalai.run.Run;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.apache.camel.Exchange;
 
 /**
  * One reading of a source, from the question to the last record; travels with the exchange as property
@@ -40,6 +42,16 @@ public final class Fetch {
         this.notAfter = LocalDate.ofInstant(run.startedAt(), ZoneOffset.UTC);
         this.run = run;
         this.counts = counts;
+    }
+
+    /** The reading that an exchange carries. @throws StepFailure if no step before has begun one */
+    static Fetch of(Exchange exchange) {
+        Fetch fetch = exchange.getProperty(PROPERTY, Fetch.class);
+        if (fetch == null) {
+            throw new StepFailure(
+                    "has no reading of a source before it: put it behind opendatasoft-export-action or opendatasoft-records-action, in the same task.");
+        }
+        return fetch;
     }
 
     String dataset() {

@@ -1,10 +1,10 @@
 package azalai.source;
 
-import azalai.clean.PageStep;
 import azalai.config.Durations;
 import azalai.run.Counts;
 import azalai.run.Run;
 import azalai.run.RunHistory;
+import azalai.run.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,9 +28,10 @@ public final class IncrementalQuery implements Processor, CamelContextAware {
 
     @Override
     public void process(Exchange exchange) {
-        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        Work work = Work.of(exchange);
+        Run run = work.run();
         String source = url + "/" + dataset;
-        Counts counts = exchange.getProperty(PageStep.COUNTS, Counts.class);
+        Counts counts = work.counts();
         counts.lap("begin");
         exchange.setProperty(Fetch.PROPERTY, new Fetch(dataset, where(run, source), cursorField, run, counts));
     }

@@ -14,7 +14,7 @@ public final class RecordsRequest implements Processor, CamelContextAware {
 
     @Override
     public void process(Exchange exchange) {
-        Fetch fetch = exchange.getProperty(Fetch.PROPERTY, Fetch.class);
+        Fetch fetch = Fetch.of(exchange);
         Opendatasoft api = new Opendatasoft(context, url);
         fetch.expect(api.count(fetch.dataset(), fetch.where()));
         exchange.getMessage().setBody(new RecordsPages(fetch, api, orderBy, key));

@@ -1,9 +1,7 @@
 package azalai.spark;
 
-import azalai.clean.PageStep;
 import azalai.config.Durations;
-import azalai.run.Counts;
-import azalai.run.Run;
+import azalai.run.Work;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -19,11 +17,12 @@ public final class SparkLoadAction implements Processor, CamelContextAware {
 
     @Override
     public void process(Exchange exchange) {
+        Work work = Work.of(exchange);
         context.getRegistry()
                 .findSingleByType(SparkLoads.class)
                 .load(
-                        exchange.getProperty(Run.PROPERTY, Run.class),
-                        exchange.getProperty(PageStep.COUNTS, Counts.class),
+                        work.run(),
+                        work.counts(),
                         topic,
                         table,
                         version.isBlank() ? null : version,
