@@ -10,7 +10,6 @@ import azalai.publish.DeadLetters;
 import azalai.publish.KafkaClients;
 import azalai.run.ChosenTasks;
 import azalai.run.Firings;
-import azalai.run.Ledger;
 import azalai.run.Owner;
 import azalai.run.Pipelines;
 import azalai.run.RunHistory;
@@ -19,6 +18,7 @@ import azalai.run.RunSteps;
 import azalai.run.Runs;
 import azalai.run.Scheduler;
 import azalai.run.TaskEvents;
+import azalai.run.TaskLog;
 import azalai.run.TaskRetry;
 import azalai.source.Cursors;
 import azalai.spark.SparkLoads;
@@ -27,10 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.kafka.KafkaComponent;
@@ -103,7 +100,7 @@ public final class Application implements AutoCloseable {
         this.ledger = Database.connect(configuration, Database.Use.LEDGER);
         Owner owner = Owner.of(data);
         this.states = new RunStateMachine(ledger, owner);
-        Ledger written = Ledger.of(ledger, states);
+        TaskLog written = new TaskLog(states);
         camel.bind("configuration", configuration);
         camel.bind("dataSource", database.dataSource());
         camel.bind("database", database);
@@ -115,7 +112,7 @@ public final class Application implements AutoCloseable {
         camel.bind("httpRetry", new HttpRetry());
         camel.bind("taskRetry", new TaskRetry(written));
         camel.bind("kafka", kafkaComponent(kafka));
-        configure(camel, configuration);
+        RouteFiles.configure(camel, configuration);
         readRoutes();
         CamelContext context = camel.getCamelContext();
         context.getManagementStrategy().addEventNotifier(new TaskEvents(written));
@@ -129,26 +126,6 @@ public final class Application implements AutoCloseable {
             context.getComponent(scheme, HttpComponent.class)
                     .setHttpClientConfigurer(client -> client.setRequestExecutor(requests));
         }
-    }
-
-    /** The routes, kamelets and settings that this configuration names. */
-    static void configure(Main camel, Configuration configuration) {
-        camel.configure()
-                .setRoutesIncludePattern(Stream.concat(
-                                Stream.of("classpath:camel/*.camel.yaml"),
-                                configuration.folders("azalai.routes").stream()
-                                        .map(folder -> "file:" + folder + "/**/*.camel.yaml"))
-                        .collect(Collectors.joining(",")));
-        String kamelets = Stream.concat(
-                        configuration.folders("azalai.routes").stream().map(folder -> "file:" + folder + "/kamelets"),
-                        Stream.of("classpath:kamelets"))
-                .collect(Collectors.joining(","));
-        Properties properties = new Properties();
-        properties.putAll(configuration.all());
-        properties.put("camel.component.kamelet.location", kamelets);
-        camel.setPropertyPlaceholderLocations("classpath:camel.properties");
-        camel.setOverrideProperties(properties);
-        camel.addMainListener(new PipelineRoutes());
     }
 
     private static KafkaComponent kafkaComponent(KafkaClients clients) {

@@ -16,7 +16,7 @@ public final class DeclaredPipelines {
     public static List<Pipeline> read(Configuration configuration) {
         Main camel = new Main();
         camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        Application.configure(camel, configuration);
+        RouteFiles.configure(camel, configuration);
         try {
             // The routes are read now; only a start would make anything of them.
             camel.init();

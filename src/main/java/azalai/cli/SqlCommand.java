@@ -1,6 +1,7 @@
 package azalai.cli;
 
 import azalai.Failure;
+import azalai.SqlFailures;
 import azalai.config.Configuration;
 import azalai.database.Database;
 import azalai.services.EmbeddedServers.Server;
@@ -50,7 +51,7 @@ final class SqlCommand implements Callable<Integer> {
                         ? new Failure(
                                 "The SQL changes something, and sql only reads unless it is told otherwise: add --write.",
                                 e)
-                        : Database.failure(e);
+                        : SqlFailures.of(e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package azalai.cli;
 
+import azalai.SqlFailures;
 import azalai.database.Database;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class Table {
                 print(json, rows);
             }
         } catch (SQLException e) {
-            throw Database.failure(e);
+            throw SqlFailures.of(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package azalai.database;
 
 import azalai.Failure;
+import azalai.SqlFailures;
 import azalai.config.Configuration;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -8,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,6 @@ public final class Database implements AutoCloseable {
     }
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
-    private static final String DUPLICATE = "23505";
 
     static {
         // The pool would hand out a connection that was lost within the half second after its last use.
@@ -113,7 +112,7 @@ public final class Database implements AutoCloseable {
                             .formatted(
                                     configuration.get("postgres.url"),
                                     configuration.get("postgres.user"),
-                                    oneLine(cause)),
+                                    SqlFailures.oneLine(cause)),
                     e);
         }
     }
@@ -129,7 +128,7 @@ public final class Database implements AutoCloseable {
                 PreparedStatement statement = prepare(connection, sql, parameters)) {
             return statement.executeUpdate();
         } catch (SQLException e) {
-            throw failure(e);
+            throw SqlFailures.of(e);
         }
     }
 
@@ -144,7 +143,7 @@ public final class Database implements AutoCloseable {
             }
             return found;
         } catch (SQLException e) {
-            throw failure(e);
+            throw SqlFailures.of(e);
         }
     }
 
@@ -166,7 +165,7 @@ public final class Database implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException e) {
-            throw failure(e);
+            throw SqlFailures.of(e);
         }
     }
 
@@ -184,7 +183,7 @@ public final class Database implements AutoCloseable {
         try {
             return pool.getConnection();
         } catch (SQLException e) {
-            throw failure(e);
+            throw SqlFailures.of(e);
         }
     }
 
@@ -193,42 +192,11 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
-    /** Whether a statement failed since a row of that key exists. */
-    public static boolean isDuplicate(Failure failure) {
-        return failure.getCause() instanceof SQLException e && DUPLICATE.equals(e.getSQLState());
-    }
-
-    /** Whether the statement itself is wrong, or names what is not there: another attempt would only meet it again. */
-    public static boolean isWrongStatement(SQLException e) {
-        return e.getSQLState() != null
-                && (e.getSQLState().startsWith("42") || e.getSQLState().startsWith("3F"));
-    }
-
-    /** Whether the server is out of reach, or takes nobody in. */
-    public static boolean isUnreachable(SQLException e) {
-        String state = e.getSQLState();
-        return e instanceof SQLTransientConnectionException
-                || state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));
-    }
-
-    /** The failure of a statement as one sentence. */
-    public static Failure failure(SQLException e) {
-        if (e instanceof SQLTransientConnectionException && e.getCause() != null) {
-            return new Failure("PostgreSQL cannot be reached: " + oneLine(e.getCause()) + ".", e);
-        }
-        return new Failure("PostgreSQL says: " + oneLine(e) + ".", e);
-    }
-
     static PreparedStatement prepare(Connection connection, String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }
         return statement;
-    }
-
-    private static String oneLine(Throwable e) {
-        String message = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
-        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 }

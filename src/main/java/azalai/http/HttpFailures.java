@@ -22,7 +22,7 @@ public final class HttpFailures {
         }
         if (e instanceof HttpOperationFailedException answer) {
             String sentence = "%s answered %d%s".formatted(uri, answer.getStatusCode(), advice(answer));
-            return HttpRetry.mayPass(answer) ? new Failure(sentence, e) : new LastingFailure(sentence, e);
+            return HttpAnswers.mayPass(answer) ? new Failure(sentence, e) : new LastingFailure(sentence, e);
         }
         if (e instanceof java.net.UnknownHostException) {
             return new Failure(
@@ -41,12 +41,12 @@ public final class HttpFailures {
 
     /** Whether the same request would be answered the same. */
     public static boolean lasts(HttpOperationFailedException answer) {
-        return !HttpRetry.mayPass(answer) && answer.getStatusCode() != 408;
+        return !HttpAnswers.mayPass(answer) && answer.getStatusCode() != 408;
     }
 
     private static String advice(HttpOperationFailedException answer) {
         int status = answer.getStatusCode();
-        Instant until = HttpRetry.askedToWaitUntil(answer);
+        Instant until = HttpAnswers.askedToWaitUntil(answer);
         String when = until == null ? "later" : "after " + until.truncatedTo(ChronoUnit.SECONDS);
         if (answer.getRedirectLocation() != null) {
             return ": it has moved to %s; set the new address if you trust it.".formatted(answer.getRedirectLocation());

@@ -1,93 +1,34 @@
 package azalai.http;
 
 import azalai.run.Run;
-import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * Whether a failed request is made again, and when: what may pass (no connection, a time-out, 429, 5xx) is, a few
- * times, with pauses that double; a wait the server asks for is honoured up to {@link #LONGEST_WAIT}.
+ * times, with pauses that double; a wait the server asks for is honoured up to {@link HttpAnswers#LONGEST_WAIT}.
  */
 public final class HttpRetry {
     private static final int RETRIES = 4;
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-    /** A server that asks for more is not waited for: the run fails and says until when. */
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-
-    private static final Pattern RESET_TIME = Pattern.compile("\"reset_time\"\\s*:\\s*\"([^\"]+)\"");
-
     /** Called by the route's {@code retryWhile} after each failure; sets the pause before the next request. */
     public boolean again(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         int attempt = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
-        if (attempt > RETRIES || !mayPass(failure) || run != null && run.cancelled()) {
+        if (attempt > RETRIES || !HttpAnswers.mayPass(failure) || run != null && run.cancelled()) {
             return false;
         }
         Duration wait = FIRST_WAIT.multipliedBy(1L << (attempt - 1));
-        Instant until = failure instanceof HttpOperationFailedException answer ? askedToWaitUntil(answer) : null;
+        Instant until =
+                failure instanceof HttpOperationFailedException answer ? HttpAnswers.askedToWaitUntil(answer) : null;
         if (until != null) {
             Duration asked = Duration.between(Instant.now(), until);
             wait = asked.compareTo(wait) > 0 ? asked : wait;
         }
         exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
         return true;
-    }
-
-    /** Whether the same request may be answered well within {@link #LONGEST_WAIT}. */
-    static boolean mayPass(Throwable failure) {
-        if (failure instanceof HttpOperationFailedException answer) {
-            Instant until = askedToWaitUntil(answer);
-            return (answer.getStatusCode() == 429 || answer.getStatusCode() >= 500)
-                    && (until == null || !until.isAfter(Instant.now().plus(LONGEST_WAIT)));
-        }
-        return failure instanceof IOException && !(failure instanceof java.net.UnknownHostException);
-    }
-
-    /** Until when the server wants to be left alone: {@code Retry-After} (seconds or a date) or {@code reset_time}; null = it did not say. */
-    static Instant askedToWaitUntil(HttpOperationFailedException answer) {
-        Map<String, String> headers = answer.getResponseHeaders();
-        if (headers != null) {
-            for (Map.Entry<String, String> header : headers.entrySet()) {
-                Instant until = header.getKey().equalsIgnoreCase("Retry-After")
-                        ? retryAfter(header.getValue().strip())
-                        : null;
-                if (until != null) {
-                    return until;
-                }
-            }
-        }
-        Matcher matcher = RESET_TIME.matcher(String.valueOf(answer.getResponseBody()));
-        return matcher.find() ? instant(matcher.group(1)) : null;
-    }
-
-    private static Instant retryAfter(String value) {
-        if (value.matches("\\d{1,9}")) {
-            return Instant.now().plusSeconds(Long.parseLong(value));
-        }
-        try {
-            return ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package azalai.maintenance;
 
+import azalai.SqlFailures;
 import azalai.database.Database;
 import azalai.run.Work;
 import java.sql.Connection;
@@ -39,7 +40,7 @@ public final class DropStaging implements Processor, CamelContextAware {
                 dropped += drop(statement, load) ? 1 : 0;
             }
         } catch (SQLException e) {
-            throw Database.failure(e);
+            throw SqlFailures.of(e);
         }
         work.counts().add("dropped_staging", dropped);
         if (dropped > 0) {

@@ -2,7 +2,6 @@ package azalai.publish;
 
 import azalai.database.Database;
 import azalai.database.TableName;
-import azalai.run.Run;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
@@ -27,12 +26,12 @@ public final class DeadLetters {
     }
 
     /** Keeps a record with the reason; the same one again raises {@code seen}. */
-    void keep(Run run, String topic, byte[] key, byte[] value, String reason) {
+    void keep(String pipeline, long run, String topic, byte[] key, byte[] value, String reason) {
         database.update("""
                 INSERT INTO azalai.dead_letter (pipeline, run_id, stage, topic, key, value, sha256, reason) VALUES (?, ?, 'publish', ?, ?, ?, ?, ?)
                 ON CONFLICT (pipeline, sha256) WHERE stage = 'publish'
                 DO UPDATE SET seen = azalai.dead_letter.seen + 1, run_id = excluded.run_id, reason = excluded.reason
-                """, run.pipeline(), run.id(), topic, key, value, sha256(value), reason);
+                """, pipeline, run, topic, key, value, sha256(value), reason);
     }
 
     /** The newest first; null pipeline = of all. */

@@ -82,7 +82,7 @@ public final class PageMessages implements CamelContextAware {
         byte[] keyBytes = encoded.key().isBlank() ? null : encoded.key().getBytes(StandardCharsets.UTF_8);
         context.getRegistry()
                 .findSingleByType(DeadLetters.class)
-                .keep(run, topic, keyBytes, encoded.value(), encoded.refused());
+                .keep(run.pipeline(), run.id(), topic, keyBytes, encoded.value(), encoded.refused());
     }
 
     private Message message(Exchange exchange, Run run, Encoded encoded) {

@@ -17,10 +17,10 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * behind one that failed begins.
  */
 public final class ChosenTasks implements InterceptStrategy {
-    private final Ledger ledger;
+    private final TaskLog ledger;
 
     /** Records in this ledger. */
-    public ChosenTasks(Ledger ledger) {
+    public ChosenTasks(TaskLog ledger) {
         this.ledger = ledger;
     }
 

@@ -2,7 +2,7 @@ package azalai.run;
 
 import azalai.LastingFailure;
 import azalai.Refusal;
-import azalai.database.Database;
+import azalai.SqlFailures;
 import azalai.http.HttpFailures;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -83,7 +83,7 @@ public final class Reasons {
                     || e instanceof NoTypeConversionAvailableException
                     || e instanceof TypeConversionException
                     || e instanceof InvalidPayloadException
-                    || e instanceof SQLException sql && Database.isWrongStatement(sql)
+                    || e instanceof SQLException sql && SqlFailures.isWrongStatement(sql)
                     || e instanceof HttpOperationFailedException http && HttpFailures.lasts(http)) {
                 return true;
             }
@@ -179,7 +179,7 @@ public final class Reasons {
     private static Optional<String> ofTheWorld(Throwable e) {
         String text = null;
         if (e instanceof SQLException sql) {
-            text = Database.failure(sql).getMessage();
+            text = SqlFailures.of(sql).getMessage();
         } else if (e instanceof HttpOperationFailedException answer) {
             text = HttpFailures.of(answer.getUri(), answer).getMessage();
         } else if (e instanceof JsonParseException wrong) {

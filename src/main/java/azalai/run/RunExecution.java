@@ -62,7 +62,14 @@ final class RunExecution {
         counts.put("returned", run.total("returned"));
         if (early == Ending.HANDED_BACK) {
             record(run, () -> states.handBack(run.id()));
-        } else if (early != Ending.LOST && !record(run, () -> states.ended(run, state, counts, error))) {
+        } else if (early != Ending.LOST
+                && !record(
+                        run,
+                        () -> states.ended(
+                                run.id(),
+                                state,
+                                new RunStateMachine.Result(run.full(), run.source(), counts, error),
+                                run.tasks().close(state, error)))) {
             return result(run, RunState.FAILED, counts, error == null ? Ending.LOST.sentence() : error);
         }
         return result(run, state, counts, error);
@@ -76,7 +83,7 @@ final class RunExecution {
         return run.tasks()
                 .failed()
                 .map(TaskEntry::error)
-                .orElseGet(() -> failure == null ? null : Sentences.of(failure, run));
+                .orElseGet(() -> failure == null ? null : Sentences.of(failure, run.placeOf(failure)));
     }
 
     private interface Transition {

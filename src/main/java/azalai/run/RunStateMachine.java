@@ -1,6 +1,7 @@
 package azalai.run;
 
 import azalai.Failure;
+import azalai.SqlFailures;
 import azalai.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +28,16 @@ public final class RunStateMachine {
      * @param startedAt by the database's clock
      */
     record Claimed(long id, Instant startedAt, RunRequest request) {}
+
+    /**
+     * What a run tells of itself when it ends.
+     *
+     * @param full whether it read its whole source
+     * @param source what it read; null if that was never known
+     * @param counts records by name
+     * @param error why it failed, in one sentence; null when it did not
+     */
+    record Result(boolean full, String source, Map<String, Long> counts, String error) {}
 
     private final Database database;
     private final Owner owner;
@@ -96,7 +107,7 @@ public final class RunStateMachine {
                     RETURNING id, pipeline, trigger, full_run, interval_from, interval_to, scheduled_at, request, started_at
                     """.formatted(which), RunStateMachine::claimed, owner.token(), parameter);
         } catch (Failure e) {
-            if (Database.isDuplicate(e)) {
+            if (SqlFailures.isDuplicate(e)) {
                 // Another application claimed a run of the pipeline at this very moment.
                 return Optional.empty();
             }
@@ -132,7 +143,7 @@ public final class RunStateMachine {
     }
 
     /** running → success, failed or cancelled, and with it all its tasks. @return whether it was still this application's */
-    boolean ended(Run run, RunState end, Map<String, Long> counts, String error) {
+    boolean ended(long run, RunState end, Result result, List<TaskEntry> tasks) {
         return database.first(
                         """
                         WITH mine AS (
@@ -144,13 +155,13 @@ public final class RunStateMachine {
                         SELECT count(*) FROM mine""".formatted(update()),
                         row -> row.getLong(1) > 0,
                         end.label(),
-                        run.full(),
-                        run.source(),
-                        LedgerJson.write(counts),
-                        error,
-                        run.id(),
+                        result.full(),
+                        result.source(),
+                        LedgerJson.write(result.counts()),
+                        result.error(),
+                        run,
                         owner.token(),
-                        LedgerJson.write(run.tasks().close(end, error)))
+                        LedgerJson.write(tasks))
                 .orElseThrow();
     }
 

@@ -54,7 +54,7 @@ public final class Runs implements AutoCloseable {
         this.pipelines = pipelines;
         this.states = states;
         this.dead = new DeadRuns(database, owner);
-        this.ledger = Ledger.of(database, states);
+        this.ledger = new Ledger(database);
         this.cancelling = new Cancelling(database);
         this.next = new NextRun(pipelines, states, new PastFirings(database));
         this.execution = new RunExecution(states, template);

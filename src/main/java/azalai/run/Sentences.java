@@ -13,12 +13,8 @@ public final class Sentences {
         return of(failure, Optional.empty());
     }
 
-    /** The same, naming the step of the run that failed. */
-    static String of(Throwable failure, Run run) {
-        return of(failure, run.placeOf(failure));
-    }
-
-    private static String of(Throwable failure, Optional<String> place) {
+    /** The same, naming where it failed: {@code place} completes "The …". */
+    static String of(Throwable failure, Optional<String> place) {
         for (Throwable e = failure; e != null; e = next(e)) {
             if (e instanceof StepFailure step && place.isPresent()) {
                 return step.at(place.get());

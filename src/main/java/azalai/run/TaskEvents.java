@@ -33,10 +33,10 @@ public final class TaskEvents extends EventNotifierSupport {
      */
     record Current(String task, Endpoint endpoint, TaskLimit limit) {}
 
-    private final Ledger ledger;
+    private final TaskLog ledger;
 
     /** Writes to this ledger. */
-    public TaskEvents(Ledger ledger) {
+    public TaskEvents(TaskLog ledger) {
         this.ledger = ledger;
         setIgnoreCamelContextEvents(true);
         setIgnoreCamelContextInitEvents(true);
@@ -132,7 +132,9 @@ public final class TaskEvents extends EventNotifierSupport {
                 run.counts(current.task()).toMap(),
                 failure == null
                         ? null
-                        : run.ending().map(Ending::sentence).orElseGet(() -> Sentences.of(failure, run)));
+                        : run.ending()
+                                .map(Ending::sentence)
+                                .orElseGet(() -> Sentences.of(failure, run.placeOf(failure))));
     }
 
     /** The interrupt was meant for the attempt: another one may follow. */

@@ -10,10 +10,10 @@ import org.slf4j.LoggerFactory;
 public final class TaskRetry implements Predicate {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRetry.class);
 
-    private final Ledger ledger;
+    private final TaskLog ledger;
 
     /** Writes the state {@code up_for_retry} to this ledger. */
-    public TaskRetry(Ledger ledger) {
+    public TaskRetry(TaskLog ledger) {
         this.ledger = ledger;
     }
 
@@ -35,8 +35,8 @@ public final class TaskRetry implements Predicate {
         Duration pause = retry.pause(failures);
         LOG.info("Run {} of {}: task {} is tried again in {}", run.id(), run.pipeline(), task, pause);
         ledger.upForRetry(run, task);
-        run.progress(
-                "%s failed (%s); trying again in %d s".formatted(task, Sentences.of(failure, run), pause.toSeconds()));
+        run.progress("%s failed (%s); trying again in %d s"
+                .formatted(task, Sentences.of(failure, run.placeOf(failure)), pause.toSeconds()));
         exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis());
         return true;
     }

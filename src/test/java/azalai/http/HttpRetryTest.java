@@ -84,13 +84,13 @@ class HttpRetryTest {
         String body = "{\"errorcode\":10002,\"reset_time\":\"%s\",\"limit_time_unit\":\"day\"}".formatted(reset);
         assertThat(again(answer(429, Map.of(), body), 1)).isTrue();
         assertThat(pause()).isBetween(5_000L, 10_000L);
-        assertThat(HttpRetry.askedToWaitUntil(answer(429, Map.of(), body))).isEqualTo(reset);
+        assertThat(HttpAnswers.askedToWaitUntil(answer(429, Map.of(), body))).isEqualTo(reset);
     }
 
     @Test
     void a_retry_after_that_cannot_be_read_leaves_the_reset_time() {
         String body = "{\"reset_time\":\"2026-01-26T00:00:00Z\"}";
-        assertThat(HttpRetry.askedToWaitUntil(answer(429, Map.of("Retry-After", "soon"), body)))
+        assertThat(HttpAnswers.askedToWaitUntil(answer(429, Map.of("Retry-After", "soon"), body)))
                 .isEqualTo("2026-01-26T00:00:00Z");
     }
 

@@ -68,7 +68,7 @@ class SurvivalIT {
             watcher = one.start("run", "lasting");
             await().atMost(SOON).until(() -> state("lasting").equals("running"));
             Processes.signal("INT", watcher.toHandle());
-            assertThat(watcher.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(watcher.waitFor(25, TimeUnit.SECONDS)).isTrue();
             assertThat(watcher.exitValue()).isEqualTo(130);
             assertThat(state("lasting")).isEqualTo("running");
 
