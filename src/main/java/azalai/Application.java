@@ -21,6 +21,7 @@ import azalai.run.TaskEvents;
 import azalai.run.TaskLog;
 import azalai.run.TaskRetry;
 import azalai.source.Cursors;
+import azalai.spark.LoadTargets;
 import azalai.spark.SparkLoads;
 import azalai.web.Web;
 import java.time.Duration;
@@ -120,6 +121,7 @@ public final class Application implements AutoCloseable {
         context.getCamelContextExtension().addInterceptStrategy(new RunSteps());
         this.pipelines = new Pipelines(context);
         this.runs = new Runs(pipelines, ledger, states, owner, configuration, context.createProducerTemplate());
+        runs.onBegin(new LoadTargets(context, database)::check);
         camel.bind("runs", runs);
         CancellableRequests requests = new CancellableRequests(runs);
         for (String scheme : List.of("http", "https")) {

@@ -1,10 +1,10 @@
 package azalai;
 
 import azalai.config.Distance;
+import azalai.run.Call;
 import azalai.run.Pipelines;
 import azalai.run.Place;
 import azalai.run.Reasons;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,21 +23,10 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.model.ToDefinition;
-import org.apache.camel.util.URISupport;
 
 /** Reads the routes as they are declared, before any is started, and refuses what could only fail in a run. */
 final class RouteCheck {
-    private static final String KAMELET = "kamelet:";
     private static final String DIRECT = "direct:";
-
-    /** What a route calls: its address without options, and the options. */
-    private record Call(String address, Map<String, String> options) {
-        Optional<String> kamelet() {
-            return address.startsWith(KAMELET)
-                    ? Optional.of(address.substring(KAMELET.length()).replaceFirst("/.*", ""))
-                    : Optional.empty();
-        }
-    }
 
     private final ModelCamelContext context;
     private final Map<String, Optional<KameletFile>> kamelets = new HashMap<>();
@@ -73,7 +62,7 @@ final class RouteCheck {
         for (Map.Entry<String, String> option : call.options().entrySet()) {
             begins = begins.replace("{{" + option.getKey() + "}}", option.getValue());
         }
-        String address = address(begins);
+        String address = Call.address(begins);
         if (address.startsWith(DIRECT)) {
             RouteDefinition other = beginnings.putIfAbsent(address, route);
             if (other != null) {
@@ -206,24 +195,13 @@ final class RouteCheck {
 
     private Call call(String place, String uri) {
         try {
-            String resolved = context.resolvePropertyPlaceholders(uri);
-            Map<String, String> options = new TreeMap<>();
-            int query = resolved.indexOf('?');
-            if (query >= 0) {
-                URISupport.parseQuery(resolved.substring(query + 1))
-                        .forEach((name, value) -> options.put(name, String.valueOf(value)));
-            }
-            return new Call(address(resolved), options);
-        } catch (URISyntaxException | RuntimeException e) {
+            return Call.of(context, uri);
+        } catch (RuntimeException e) {
             throw new Refusal(
                     "The %s cannot be started: %s."
                             .formatted(place, Reasons.of(e).replaceFirst("\\.$", "")),
                     e);
         }
-    }
-
-    private static String address(String uri) {
-        return uri.replaceFirst("(?s)[?].*", "").replaceFirst("://", ":");
     }
 
     private static String meant(String name, Collection<String> known) {

@@ -1,9 +1,12 @@
 package azalai.config;
 
 import azalai.Refusal;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
@@ -22,6 +25,11 @@ final class Rules {
     /** As Kafka reads {@code bootstrap.servers}: org.apache.kafka.clients.ClientUtils. */
     private static final Pattern BROKERS =
             Pattern.compile("\\s*(\\w+://)?[^\\s,/]+:\\d{1,5}\\s*(,\\s*(\\w+://)?[^\\s,/]+:\\d{1,5}\\s*)*");
+
+    /** As Spark reads it: org.apache.spark.SparkMasterRegex. */
+    private static final Pattern MASTER = Pattern.compile(
+            "local|local\\[(\\*|[1-9]\\d{0,3})(\\s*,\\s*[1-9]\\d{0,3})?]|local-cluster\\[\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*]"
+                    + "|yarn|spark://[^\\s,/]+:\\d{1,5}(,[^\\s,/]+:\\d{1,5})*|k8s://\\S+|mesos://\\S+");
 
     /** In MB; Spark needs 450 beside what the JVM keeps for itself. */
     private static final int LEAST_HEAP = 512;
@@ -51,6 +59,11 @@ final class Rules {
             new Rule("azalai.password", Rules::password),
             new Rule("load.lock-timeout", Rules::duration),
             new Rule("load.heap", Rules::heap),
+            new Rule(
+                    "spark.master",
+                    matching(
+                            MASTER,
+                            "a Spark master as in local[*], local[2], spark://host:7077, yarn or k8s://https://host:443")),
             new Rule("load.most-misfits", wholeNumber(0, 100_000_000)),
             new Rule("load.most-misfits-share", Rules::share),
             new Rule("load.most-withdrawn-share", Rules::share),
@@ -65,7 +78,10 @@ final class Rules {
 
     static void check(Configuration configuration) {
         configuration.all().keySet().forEach(name -> RULES.stream()
-                .filter(rule -> name.endsWith(rule.suffix()) && !name.startsWith("camel."))
+                .filter(rule -> name.endsWith(rule.suffix())
+                        && !name.startsWith("camel.")
+                        && !name.startsWith("spark.conf.")
+                        && !name.startsWith("kafka.client."))
                 .forEach(rule -> rule.check().accept(name, configuration.get(name))));
     }
 
@@ -108,6 +124,20 @@ final class Rules {
                 || value.matches("\\d+[mM]") && Integer.parseInt(value.substring(0, value.length() - 1)) < LEAST_HEAP) {
             throw wrong(name, value, "a heap of at least 512m, written as in 512m or 2g", null);
         }
+        long megabytes = Long.parseLong(value.substring(0, value.length() - 1))
+                * (value.toLowerCase(Locale.ROOT).endsWith("g") ? 1024 : 1);
+        long memory = memory();
+        if (megabytes > memory) {
+            throw new Refusal("The value '%s' of %s is more memory than this machine has, %d MB: give it less."
+                    .formatted(value, name, memory));
+        }
+    }
+
+    /** Of the machine or the container, in MB. */
+    private static long memory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+                ? machine.getTotalMemorySize() >> 20
+                : Long.MAX_VALUE;
     }
 
     private static void zone(String name, String value) {

@@ -1,6 +1,7 @@
 package azalai.database;
 
 import azalai.Failure;
+import azalai.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.ValidateResult;
 
 /**
  * Brings the database up to the files of {@code sql/} with Flyway: one history a folder, so that a user's version
@@ -20,28 +22,52 @@ public final class Migrations {
     private Migrations() {}
 
     /**
-     * Applies what is new in the folders below {@code roots}.
+     * Applies what is new in the folders below {@code roots}, after all of them were looked at.
      *
-     * @throws Failure naming the folder if a file fails or an applied one was changed
+     * @throws Refusal naming a file that is misnamed, missing, or was changed after it had been applied
+     * @throws Failure naming the file and line that PostgreSQL refuses
      */
     public static void apply(DataSource dataSource, List<Path> roots) {
-        for (Path folder : folders(roots)) {
+        List<Path> folders = folders(roots);
+        folders.forEach(folder -> new MigrationFailures(folder).checkNames());
+        folders.forEach(folder -> validate(flyway(dataSource, folder), folder));
+        for (Path folder : folders) {
             try {
-                Flyway.configure()
-                        .dataSource(dataSource)
-                        .locations("filesystem:" + folder)
-                        .table("schema_history_" + folder.getFileName())
-                        .baselineOnMigrate(true)
-                        .baselineVersion("0")
-                        .load()
-                        .migrate();
+                flyway(dataSource, folder).migrate();
             } catch (FlywayException e) {
-                throw new Failure(
-                        "The migrations in %s cannot be applied: %s"
-                                .formatted(folder, e.getMessage().strip().replaceAll("\\s*\\R\\s*", "; ")),
-                        e);
+                throw new MigrationFailures(folder).failed(e);
             }
         }
+    }
+
+    private static void validate(Flyway flyway, Path folder) {
+        try {
+            ValidateResult result = flyway.validateWithResult();
+            if (!result.validationSuccessful && !result.invalidMigrations.isEmpty()) {
+                throw new MigrationFailures(folder)
+                        .invalid(result.invalidMigrations.get(0), flyway.info().all());
+            }
+        } catch (FlywayException e) {
+            throw new MigrationFailures(folder).failed(e);
+        }
+    }
+
+    /** The table that remembers what of a folder was applied. */
+    static String history(Path folder) {
+        return "schema_history_" + folder.getFileName();
+    }
+
+    private static Flyway flyway(DataSource dataSource, Path folder) {
+        return Flyway.configure()
+                .dataSource(dataSource)
+                .locations("filesystem:" + folder)
+                .table(history(folder))
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .ignoreMigrationPatterns("*:pending", "*:future")
+                // It has been done for all folders then.
+                .validateOnMigrate(false)
+                .load();
     }
 
     private static List<Path> folders(List<Path> roots) {
@@ -55,7 +81,7 @@ public final class Migrations {
         try (Stream<Path> children = Files.list(root)) {
             return children.filter(Files::isDirectory).sorted().toList().stream();
         } catch (IOException e) {
-            throw new Failure("The folder %s that azalai.sql names cannot be read.".formatted(root), e);
+            throw new Refusal("The folder %s that azalai.sql names cannot be read.".formatted(root), e);
         }
     }
 }

@@ -39,7 +39,7 @@ public final class ChosenTasks implements InterceptStrategy {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 Run run = exchange.getProperty(Run.PROPERTY, Run.class);
-                String task = withoutPrefix(step);
+                String task = Pipelines.name(step);
                 if (run == null || !run.hasTask(task)) {
                     return super.process(exchange, callback);
                 }
@@ -60,11 +60,5 @@ public final class ChosenTasks implements InterceptStrategy {
     /** Why the task must not begin; null if it may. A multicast goes on after a branch of it failed. */
     private static String obstacle(Run run, String task) {
         return run.tasks().failedBefore(task) ? "Task %s waits for one that failed.".formatted(task) : null;
-    }
-
-    private static String withoutPrefix(ToDefinition step) {
-        String prefix = step.getNodePrefixId();
-        String id = step.getId();
-        return prefix != null && id.startsWith(prefix) ? id.substring(prefix.length()) : id;
     }
 }

@@ -59,6 +59,13 @@ public final class Pipelines {
                 .toList();
     }
 
+    /** A task's name: its id as the route's file says it. */
+    public static String name(ToDefinition task) {
+        String prefix = task.getNodePrefixId();
+        String id = task.getId();
+        return prefix != null && id.startsWith(prefix) ? id.substring(prefix.length()) : id;
+    }
+
     /** Whether this route is a pipeline: begins at {@code kamelet:pipeline-source}. */
     public static boolean isPipeline(RouteDefinition route) {
         String uri = route.getInput() == null ? "" : route.getInput().getEndpointUri();

@@ -117,7 +117,7 @@ public final class Run {
     }
 
     /** Whether it was asked for this task, too. */
-    boolean wants(String task) {
+    public boolean wants(String task) {
         return request.tasks() == null || request.tasks().contains(task);
     }
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
@@ -18,10 +20,16 @@ final class RunExecution {
 
     private final RunStateMachine states;
     private final ProducerTemplate template;
+    private final List<Consumer<Run>> checks = new CopyOnWriteArrayList<>();
 
     RunExecution(RunStateMachine states, ProducerTemplate template) {
         this.states = states;
         this.template = template;
+    }
+
+    /** Calls a check at the beginning of every run, before its first step; what it throws fails the run. */
+    void check(Consumer<Run> check) {
+        checks.add(check);
     }
 
     /** Executes a run that is claimed, on this thread, to the end of its last branch; a failure is a result, too. */
@@ -30,6 +38,7 @@ final class RunExecution {
         run.threads().enter();
         try {
             if (states.started(run.id(), run.tasks().all())) {
+                checks.forEach(check -> check.accept(run));
                 Exchange exchange = template.send("direct:pipeline-" + run.pipeline(), run::enter);
                 failure = exchange.getException();
             } else {

@@ -62,6 +62,11 @@ public final class Runs implements AutoCloseable {
         heartbeat.start();
     }
 
+    /** Calls a check at the beginning of every run, before its first step; what it throws fails the run. */
+    public void onBegin(Consumer<Run> check) {
+        execution.check(check);
+    }
+
     /** Claims and executes what is queued, from now on. */
     void dispatch() {
         dispatcher.start();

@@ -4,6 +4,8 @@ import azalai.Failure;
 import azalai.LastingFailure;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Why a load's process ended badly, in one sentence. */
 final class LoadFailures {
@@ -11,6 +13,13 @@ final class LoadFailures {
     private static final String SENTENCE = "azalai: ";
     /** The loader's word for a failure that another attempt would only meet again. */
     private static final int LASTING = 3;
+    /** The head of a stack trace, before its message. */
+    private static final Pattern THROWN = Pattern.compile(
+            "^(?:.*Exception in thread \"[^\"]*\" |.*Caused by: )?(?:[a-z]\\w*\\.)+[A-Z][\\w$]*(?:Exception|Error)(?:: |$)");
+
+    private static final Pattern FRAME =
+            Pattern.compile("^\\s*(?:at |\\.\\.\\. \\d+ more)|\\b[a-z]\\w*(?:\\.[a-z]\\w*)+\\.[A-Z]");
+
     /** Spark's own, of org.apache.spark.util.SparkExitCode. */
     private static final int OUT_OF_MEMORY = 52;
 
@@ -40,12 +49,23 @@ final class LoadFailures {
                 .filter(line -> line.startsWith(SENTENCE))
                 .reduce((first, last) -> last)
                 .map(line -> line.substring(SENTENCE.length()))
-                .orElseGet(() -> "The Spark load ended with exit code %d (%s): see %s."
+                .orElseGet(() -> "The Spark load ended with exit code %d%s: see %s."
                         .formatted(
-                                code,
-                                lines.isEmpty()
-                                        ? "it said nothing"
-                                        : lines.get(lines.size() - 1).strip(),
-                                log));
+                                code, lastWords(lines).map(" (%s)"::formatted).orElse(""), log));
+    }
+
+    /** What it said at its end; a stack trace says it in its head or in the cause that lies under it. */
+    private static Optional<String> lastWords(List<String> lines) {
+        if (lines.isEmpty()) {
+            return Optional.of("it said nothing");
+        }
+        return lines.stream()
+                .filter(line -> THROWN.matcher(line).find())
+                .reduce((first, last) -> last)
+                .or(() -> Optional.of(lines.get(lines.size() - 1)))
+                .map(line -> THROWN.matcher(line).replaceFirst("").strip())
+                .filter(line -> !FRAME.matcher(line).find())
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.replaceFirst("\\.$", ""));
     }
 }

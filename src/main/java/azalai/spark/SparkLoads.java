@@ -114,10 +114,7 @@ public final class SparkLoads implements AutoCloseable {
 
     /** The table as this application sees it: the job's session may look for it elsewhere. */
     private TableName find(String table) {
-        TableName found = TableName.find(database, table)
-                .orElseThrow(() ->
-                        new Failure("There is no table %s: add a migration that makes it to sql/, or correct the name."
-                                .formatted(table)));
+        TableName found = LoadTargets.find(database, table);
         if (found.schema().contains(".")) {
             // The loader parts schema and table at the first dot.
             throw new LastingFailure(

@@ -1,10 +1,12 @@
 package azalai.web;
 
+import azalai.database.Database;
 import azalai.run.Sentences;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -36,6 +38,15 @@ final class Answers {
         exchange.getMessage().setBody(body);
     }
 
+    private static boolean isUnreachable(Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof SQLException sql && Database.isUnreachable(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Called by the routes when a request failed: tells why. */
     public void failed(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
@@ -49,6 +60,13 @@ final class Answers {
             }
         }
         LOG.error("A request failed: {}", exchange.getFromRouteId(), failure);
+        if (isUnreachable(failure)) {
+            json(
+                    exchange,
+                    503,
+                    Map.of("error", "The database cannot be reached; ask again later. " + Sentences.of(failure)));
+            return;
+        }
         json(exchange, 500, Map.of("error", Sentences.of(failure)));
     }
 }

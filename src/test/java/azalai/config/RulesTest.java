@@ -70,6 +70,13 @@ class RulesTest {
             load.heap                  | 0g
             load.heap                  | 2g -XX:+Evil
             load.heap                  | ''
+            load.heap                  | 99999t
+            load.heap                  | 9999999g
+            spark.master               | banana
+            spark.master               | local[0]
+            spark.master               | local[]
+            spark.master               | spark://host
+            spark.master               | ''
             load.most-misfits          | -1
             load.most-misfits          | ''
             load.most-misfits-share    | 1.1
@@ -110,7 +117,13 @@ class RulesTest {
             kafka.brokers              | SSL://[::1]:9093
             http.port                  | 0
             load.heap                  | 512m
-            load.heap                  | 16G
+            load.heap                  | 1G
+            spark.master               | local
+            spark.master               | local[4]
+            spark.master               | local[*, 3]
+            spark.master               | local-cluster[2,1,1024]
+            spark.master               | spark://a:7077,b:7077
+            spark.master               | k8s://https://host:443
             load.most-misfits          | 0
             load.most-misfits-share    | 0
             load.most-misfits-share    | 1

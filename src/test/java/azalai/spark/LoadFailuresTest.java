@@ -59,6 +59,22 @@ class LoadFailuresTest {
     }
 
     @Test
+    void no_stack_frame_is_quoted() throws Exception {
+        String banana =
+                "echo 'Exception in thread \"main\" org.apache.spark.SparkException: Could not parse Master URL: x';"
+                        + " echo '  at org.apache.spark.deploy.SparkSubmit.main(SparkSubmit.scala)';";
+
+        assertThat(failure(banana + " exit 1"))
+                .hasMessageStartingWith("The Spark load ended with exit code 1 (Could not parse Master URL: x): see ");
+        assertThat(failure(banana + " echo 'Caused by: java.io.IOException: disk full'; echo '  ... 9 more'; exit 1"))
+                .hasMessageStartingWith("The Spark load ended with exit code 1 (disk full): see ");
+        assertThat(failure("echo '  at org.apache.spark.Some.thing(Some.scala:1)'; exit 1"))
+                .hasMessageStartingWith("The Spark load ended with exit code 1: see ");
+        assertThat(failure("echo 'java.lang.NullPointerException'; echo '  at org.x.Y.z(Y.java:1)'; exit 1"))
+                .hasMessageStartingWith("The Spark load ended with exit code 1: see ");
+    }
+
+    @Test
     void files_that_cannot_be_deleted_hide_no_failure() {
         assertThatCode(() -> SparkLoads.deleteIfPossible(folder.resolve("gone")))
                 .doesNotThrowAnyException();

@@ -106,15 +106,23 @@ public final class LoadJob {
         if (cause instanceof Refusal) {
             return CopyText.line(cause.getMessage());
         }
-        // Some exceptions say no more than a name.
-        boolean tells = cause.getMessage() != null && cause.getMessage().contains(" ");
-        String line = (tells ? cause.getMessage() : cause.toString())
-                .lines()
-                .findFirst()
-                .orElse("");
+        String line = words(cause);
         if (request == null) {
             return line;
         }
         return "The " + request + " failed and changed nothing: " + line;
+    }
+
+    /** What a person can read of a failure: without the names of classes that libraries put into their messages. */
+    static String words(Throwable cause) {
+        String line = cause.getMessage() == null
+                ? ""
+                : cause.getMessage().lines().findFirst().orElse("");
+        line = line.replaceAll("(?:[a-z]\\w*\\.)+[A-Z][\\w$]*(?:: |\\b)", "").strip();
+        boolean bug = cause instanceof NullPointerException
+                || cause instanceof ClassCastException
+                || cause instanceof IndexOutOfBoundsException
+                || cause instanceof LinkageError;
+        return bug || !line.contains(" ") ? "an internal error, which the log of the load tells" : line;
     }
 }
