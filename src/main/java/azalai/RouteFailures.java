@@ -51,17 +51,17 @@ final class RouteFailures {
 
     private String sentence(Exception failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
+            String message = String.valueOf(e.getMessage());
+            Matcher empty = FILE.matcher(message);
+            if (e.getCause() == null && empty.find()) {
+                return "The file %s has no routes: write one, or delete the file.".formatted(empty.group(1));
+            }
             if (e instanceof MarkedYamlEngineException) {
                 return "The routes cannot be read: %s.".formatted(words(e));
             }
-            String message = String.valueOf(e.getMessage());
             Matcher same = SAME_ID.matcher(message);
             if (same.find()) {
                 return sameId(same.group(1));
-            }
-            Matcher file = FILE.matcher(message);
-            if (message.contains("Resource is empty") && file.find()) {
-                return "The file %s has no routes: write one, or delete the file.".formatted(file.group(1));
             }
         }
         String reason = ended(Reasons.of(failure));

@@ -37,7 +37,9 @@ public final class SqlFailures {
 
     /** What it says, on one line and without its full stop. */
     public static String oneLine(Throwable e) {
-        String message = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+        String message = (e.getMessage() == null ? "it gives no reason" : e.getMessage())
+                .strip()
+                .replaceAll("\\s*\\R\\s*", "; ");
         return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 }

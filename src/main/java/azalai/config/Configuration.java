@@ -1,6 +1,7 @@
 package azalai.config;
 
 import azalai.Refusal;
+import azalai.run.Reasons;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -156,7 +157,7 @@ public final class Configuration {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            throw new Refusal("The configuration %s cannot be read: %s.".formatted(file, e.getMessage()), e);
+            throw new Refusal("The configuration %s cannot be read: %s.".formatted(file, Reasons.of(e)), e);
         }
         Map<String, String> map = new TreeMap<>();
         properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));

@@ -1,6 +1,7 @@
 package azalai.config;
 
 import azalai.Refusal;
+import azalai.run.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ final class KnownNames {
                 PIPELINE.matcher(text).results().forEach(found -> pipelines.add(found.group(1)));
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new Refusal("The routes in %s cannot be read: %s.".formatted(folder, e.getMessage()), e);
+            throw new Refusal("The routes in %s cannot be read: %s.".formatted(folder, Reasons.of(e)), e);
         }
     }
 }

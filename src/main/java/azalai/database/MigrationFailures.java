@@ -2,6 +2,7 @@ package azalai.database;
 
 import azalai.Failure;
 import azalai.Refusal;
+import azalai.SqlFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ final class MigrationFailures {
                                 .formatted(
                                         file,
                                         line > 0 ? ":" + line : "",
-                                        Database.failure(sql).getMessage()),
+                                        SqlFailures.of(sql).getMessage()),
                         e);
             }
         }

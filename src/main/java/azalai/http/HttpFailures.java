@@ -2,6 +2,7 @@ package azalai.http;
 
 import azalai.Failure;
 import azalai.LastingFailure;
+import azalai.run.Reasons;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
@@ -33,10 +34,10 @@ public final class HttpFailures {
         if (e instanceof IOException) {
             return new Failure(
                     "%s cannot be reached (%s): check the address and the network, then run again; the cursor has not moved."
-                            .formatted(uri, e.getMessage()),
+                            .formatted(uri, Reasons.of(e)),
                     e);
         }
-        return new Failure("%s failed: %s.".formatted(uri, e.getMessage()), e);
+        return new Failure("%s failed: %s.".formatted(uri, Reasons.of(e)), e);
     }
 
     /** Whether the same request would be answered the same. */

@@ -1,6 +1,7 @@
 package azalai.publish;
 
 import azalai.Failure;
+import azalai.StepFailure;
 import azalai.clean.Page;
 import azalai.clean.PageStep;
 import azalai.config.Configuration;
@@ -37,6 +38,10 @@ public final class AcceptRecords implements Processor, CamelContextAware {
     @Override
     public void process(Exchange exchange) throws Exception {
         Submission submission = exchange.getProperty(Submission.PROPERTY, Submission.class);
+        if (submission == null) {
+            throw new StepFailure(
+                    "takes what is pushed by POST /api/pipelines/…/records, and nothing was: call it from that route alone.");
+        }
         Spool spool = submission.spool(
                 context.getRegistry().findSingleByType(Configuration.class).data());
         Counts seen = new Counts();

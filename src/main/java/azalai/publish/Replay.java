@@ -2,6 +2,7 @@ package azalai.publish;
 
 import azalai.Failure;
 import azalai.Refusal;
+import azalai.run.Reasons;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -101,7 +102,7 @@ public final class Replay {
                                     letter.topic(),
                                     e.getCause() == null
                                             ? "no answer within %d s".formatted(SECONDS)
-                                            : e.getCause().getMessage()),
+                                            : Reasons.of(e.getCause())),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

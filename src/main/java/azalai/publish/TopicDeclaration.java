@@ -2,6 +2,7 @@ package azalai.publish;
 
 import azalai.Failure;
 import azalai.config.Durations;
+import azalai.run.Reasons;
 import azalai.run.Run;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class TopicDeclaration implements Processor, CamelContextAware {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new Failure(
                     "Kafka at %s cannot be asked for topic %s (%s): check kafka.brokers and kafka.client.*."
-                            .formatted(settings.get("bootstrap.servers"), topic, cause.getMessage()),
+                            .formatted(settings.get("bootstrap.servers"), topic, Reasons.of(cause)),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

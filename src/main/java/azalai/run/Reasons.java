@@ -10,12 +10,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.FileNotFoundException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.NoSuchBeanException;
@@ -32,6 +34,7 @@ import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 
 /** What Camel and other libraries throw, in words that people read: no class, no stack. */
 public final class Reasons {
@@ -49,8 +52,12 @@ public final class Reasons {
 
     private Reasons() {}
 
-    /** Why it failed, as the end of a sentence; never empty. */
+    /** Why it failed, as the end of a sentence without its full stop; never empty. */
     public static String of(Throwable failure) {
+        return found(failure).replaceFirst("\\.$", "");
+    }
+
+    private static String found(Throwable failure) {
         List<Throwable> chain = chain(failure);
         for (Throwable e : chain) {
             Optional<String> known = known(e);
@@ -84,6 +91,7 @@ public final class Reasons {
                     || e instanceof TypeConversionException
                     || e instanceof InvalidPayloadException
                     || e instanceof SQLException sql && SqlFailures.isWrongStatement(sql)
+                    || e instanceof InvalidTopicException
                     || e instanceof HttpOperationFailedException http && HttpFailures.lasts(http)) {
                 return true;
             }
@@ -190,12 +198,16 @@ public final class Reasons {
         } else if (e instanceof UnknownHostException) {
             text = "the host %s is not known here: check the address and the network"
                     .formatted(before(e.getMessage(), ": "));
-        } else if (e instanceof SocketTimeoutException) {
+        } else if (e instanceof CharacterCodingException) {
+            text = "a file is not written in UTF-8";
+        } else if (e instanceof SocketTimeoutException || e instanceof TimeoutException) {
             text = "it was not answered in time";
         } else if (e instanceof FileNotFoundException || e instanceof NoSuchFileException) {
             text = "the file %s is not there or cannot be read".formatted(e.getMessage());
         } else if (e instanceof AccessDeniedException) {
             text = "the file %s may not be used".formatted(e.getMessage());
+        } else if (e instanceof InvalidTopicException) {
+            text = "Kafka takes no topic of such a name: letters, digits, '.', '_' and '-' make one";
         } else if (e instanceof KafkaException && e.getCause() == null) {
             text = readable(e.getMessage()).map("Kafka says: %s"::formatted).orElse(null);
         } else if (e instanceof OutOfMemoryError) {

@@ -150,7 +150,7 @@ public final class Scheduler implements AutoCloseable {
         try {
             route.add();
         } catch (RuntimeException e) {
-            throw new Refusal("The %s cannot be started: %s.".formatted(name, Sentences.of(e)), e);
+            throw new Refusal("The %s cannot be started: %s.".formatted(name, Reasons.of(e)), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package azalai.services;
 
 import azalai.Failure;
+import azalai.run.Reasons;
 import azalai.services.EmbeddedServers.Running;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class SampleControl {
                         + JSON.readTree(answer.body()).path("message").asText(answer.body()));
             }
         } catch (IOException e) {
-            throw new Failure("The sample API at %s does not answer: %s.".formatted(uri, e.getMessage()), e);
+            throw new Failure("The sample API at %s does not answer: %s.".formatted(uri, Reasons.of(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("Interrupted while the sample API was told what to serve.", e);

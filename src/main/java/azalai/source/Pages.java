@@ -1,6 +1,7 @@
 package azalai.source;
 
 import azalai.Failure;
+import azalai.run.Reasons;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,7 +56,7 @@ abstract class Pages implements Iterator<List<Map<String, Object>>>, Closeable {
         try {
             read(page);
         } catch (IOException e) {
-            throw brokenOff(e.getMessage(), e);
+            throw brokenOff(Reasons.of(e), e);
         }
         if (page.isEmpty()) {
             ended = true;

@@ -49,6 +49,7 @@ final class LoadFailures {
                 .filter(line -> line.startsWith(SENTENCE))
                 .reduce((first, last) -> last)
                 .map(line -> line.substring(SENTENCE.length()))
+                .map(line -> line.endsWith(".") ? line : line + ".")
                 .orElseGet(() -> "The Spark load ended with exit code %d%s: see %s."
                         .formatted(
                                 code, lastWords(lines).map(" (%s)"::formatted).orElse(""), log));

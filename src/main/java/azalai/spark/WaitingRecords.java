@@ -5,6 +5,7 @@ import azalai.config.Durations;
 import azalai.database.Database;
 import azalai.database.TableName;
 import azalai.publish.KafkaClients;
+import azalai.run.Reasons;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -84,10 +85,7 @@ public final class WaitingRecords implements CamelContextAware {
             }
             throw new Failure(
                     "Kafka at %s cannot be asked what waits on topic %s: %s."
-                            .formatted(
-                                    settings.get("bootstrap.servers"),
-                                    topic,
-                                    e.getCause().getMessage()),
+                            .formatted(settings.get("bootstrap.servers"), topic, Reasons.of(e.getCause())),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,6 @@
 package azalai.web;
 
-import azalai.database.Database;
+import azalai.SqlFailures;
 import azalai.run.Sentences;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,7 +40,7 @@ final class Answers {
 
     private static boolean isUnreachable(Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
-            if (e instanceof SQLException sql && Database.isUnreachable(sql)) {
+            if (e instanceof SQLException sql && SqlFailures.isUnreachable(sql)) {
                 return true;
             }
         }
