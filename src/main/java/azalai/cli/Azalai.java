@@ -1,8 +1,8 @@
 package azalai.cli;
 
-import azalai.Refusal;
 import azalai.config.Day;
-import azalai.run.Sentences;
+import azalai.error.Refusal;
+import azalai.error.Sentences;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.slf4j.LoggerFactory;

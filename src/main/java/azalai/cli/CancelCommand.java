@@ -1,10 +1,10 @@
 package azalai.cli;
 
-import azalai.Failure;
-import azalai.Refusal;
-import azalai.report.RunReports;
-import azalai.report.RunRow;
-import azalai.run.Cancelling;
+import azalai.error.Failure;
+import azalai.error.Refusal;
+import azalai.ledger.Cancelling;
+import azalai.ledger.RunReports;
+import azalai.ledger.RunRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package azalai.cli;
 
-import azalai.DeclaredPipelines;
-import azalai.Refusal;
-import azalai.run.Clearing;
-import azalai.run.Pipeline;
+import azalai.error.Refusal;
+import azalai.ledger.Clearing;
+import azalai.pipeline.DeclaredPipelines;
+import azalai.pipeline.Pipeline;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package azalai.cli;
 
-import azalai.Refusal;
+import azalai.error.Refusal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package azalai.cli;
 
-import azalai.Refusal;
-import azalai.source.Cursors;
-import azalai.source.Cursors.Cursor;
+import azalai.error.Refusal;
+import azalai.ledger.Cursors;
+import azalai.ledger.Cursors.Cursor;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package azalai.cli;
 
-import azalai.publish.DeadLetter;
-import azalai.publish.DeadLetters;
+import azalai.ledger.DeadLetter;
+import azalai.ledger.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ final class DeadLettersCommand implements Runnable {
                             description = "So many at most (default: 100).")
                     int limit) {
         if (limit < 1) {
-            throw new azalai.Refusal("--limit %d lists nothing: give a number from 1 on.".formatted(limit));
+            throw new azalai.error.Refusal("--limit %d lists nothing: give a number from 1 on.".formatted(limit));
         }
         return Stored.in(options, pipeline, fresh -> listing(List.of()).print(options.json()), stored -> listing(
                         new DeadLetters(stored.database()).list(pipeline, limit + 1))

@@ -1,14 +1,14 @@
 package azalai.cli;
 
-import azalai.DeclaredPipelines;
 import azalai.config.Configuration;
-import azalai.report.RunReports;
-import azalai.report.RunRow;
-import azalai.run.Pauses;
-import azalai.run.Pipeline;
-import azalai.run.Retry;
+import azalai.ledger.Cursors;
+import azalai.ledger.Pauses;
+import azalai.ledger.RunReports;
+import azalai.ledger.RunRow;
+import azalai.pipeline.DeclaredPipelines;
+import azalai.pipeline.Pipeline;
+import azalai.pipeline.Retry;
 import azalai.schedule.Timing;
-import azalai.source.Cursors;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,15 +1,15 @@
 package azalai.cli;
 
-import azalai.DeclaredPipelines;
-import azalai.report.LoadRow;
+import azalai.ledger.LoadRow;
+import azalai.ledger.RunReports;
+import azalai.ledger.RunRow;
+import azalai.ledger.TaskRow;
+import azalai.pipeline.DeclaredPipelines;
+import azalai.pipeline.Pipeline;
 import azalai.report.RunJson;
-import azalai.report.RunReports;
-import azalai.report.RunRow;
 import azalai.report.Stage;
 import azalai.report.Stages;
-import azalai.report.TaskRow;
 import azalai.run.CountNotices;
-import azalai.run.Pipeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

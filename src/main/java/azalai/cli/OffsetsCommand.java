@@ -1,6 +1,6 @@
 package azalai.cli;
 
-import azalai.source.Offsets;
+import azalai.ledger.Offsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

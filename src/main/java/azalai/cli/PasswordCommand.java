@@ -1,6 +1,6 @@
 package azalai.cli;
 
-import azalai.web.Passwords;
+import azalai.service.api.Passwords;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;

@@ -1,11 +1,11 @@
 package azalai.cli;
 
-import azalai.DeclaredPipelines;
 import azalai.config.Configuration;
-import azalai.report.RunReports;
-import azalai.report.RunRow;
-import azalai.run.Pauses;
-import azalai.run.Pipeline;
+import azalai.ledger.Pauses;
+import azalai.ledger.RunReports;
+import azalai.ledger.RunRow;
+import azalai.pipeline.DeclaredPipelines;
+import azalai.pipeline.Pipeline;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

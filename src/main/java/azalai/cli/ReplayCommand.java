@@ -1,13 +1,13 @@
 package azalai.cli;
 
-import azalai.Refusal;
 import azalai.config.Configuration;
 import azalai.database.Database;
-import azalai.publish.DeadLetter;
-import azalai.publish.DeadLetters;
-import azalai.publish.KafkaClients;
-import azalai.publish.Replay;
-import azalai.services.EmbeddedServers.Server;
+import azalai.error.Refusal;
+import azalai.kafka.KafkaClients;
+import azalai.ledger.DeadLetter;
+import azalai.ledger.DeadLetters;
+import azalai.service.servers.EmbeddedServers.Server;
+import azalai.step.kafka.Replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package azalai.cli;
 
-import azalai.run.Pauses;
+import azalai.ledger.Pauses;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

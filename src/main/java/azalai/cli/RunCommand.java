@@ -1,16 +1,17 @@
 package azalai.cli;
 
 import azalai.Application;
-import azalai.DeclaredPipelines;
-import azalai.Failure;
-import azalai.Refusal;
 import azalai.config.Configuration;
-import azalai.control.ControlClient;
-import azalai.run.Pipeline;
-import azalai.run.RunRequest;
+import azalai.error.Failure;
+import azalai.error.Refusal;
+import azalai.pipeline.DeclaredPipelines;
+import azalai.pipeline.Pipeline;
+import azalai.pipeline.PipelineNames;
+import azalai.pipeline.RunRequest;
+import azalai.pipeline.Trigger;
 import azalai.run.RunResult;
-import azalai.run.Trigger;
-import azalai.services.EmbeddedServers.Server;
+import azalai.service.control.ControlClient;
+import azalai.service.servers.EmbeddedServers.Server;
 import java.nio.channels.FileLock;
 import java.time.LocalDate;
 import java.util.EnumSet;

@@ -1,8 +1,8 @@
 package azalai.cli;
 
+import azalai.ledger.RunReports;
+import azalai.ledger.RunRow;
 import azalai.report.RunJson;
-import azalai.report.RunReports;
-import azalai.report.RunRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,7 +40,7 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (limit < 1) {
-            throw new azalai.Refusal("--limit %d lists nothing: give a number from 1 on.".formatted(limit));
+            throw new azalai.error.Refusal("--limit %d lists nothing: give a number from 1 on.".formatted(limit));
         }
         return Stored.in(options, pipeline, fresh -> listing(List.of()).print(options.json()), stored -> listing(
                         new RunReports(stored.database())

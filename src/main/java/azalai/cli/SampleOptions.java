@@ -1,9 +1,9 @@
 package azalai.cli;
 
-import azalai.Refusal;
 import azalai.config.Configuration;
 import azalai.config.Day;
-import azalai.services.SampleWorld;
+import azalai.error.Refusal;
+import azalai.service.servers.SampleWorld;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -1,9 +1,9 @@
 package azalai.cli;
 
-import azalai.Failure;
-import azalai.services.Addresses;
-import azalai.services.EmbeddedServers.Running;
-import azalai.services.EmbeddedServers.Server;
+import azalai.error.Failure;
+import azalai.service.servers.Addresses;
+import azalai.service.servers.EmbeddedServers.Running;
+import azalai.service.servers.EmbeddedServers.Server;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.util.EnumSet;

@@ -1,18 +1,18 @@
 package azalai.cli;
 
-import azalai.Failure;
-import azalai.Refusal;
 import azalai.config.Configuration;
 import azalai.config.DataFolder;
 import azalai.config.Home;
 import azalai.database.Database;
-import azalai.run.Ledger;
-import azalai.services.Addresses;
-import azalai.services.EmbeddedServers;
-import azalai.services.EmbeddedServers.Running;
-import azalai.services.EmbeddedServers.Server;
-import azalai.services.SampleControl;
-import azalai.services.SampleWorld;
+import azalai.error.Failure;
+import azalai.error.Refusal;
+import azalai.ledger.Ledger;
+import azalai.service.servers.Addresses;
+import azalai.service.servers.EmbeddedServers;
+import azalai.service.servers.EmbeddedServers.Running;
+import azalai.service.servers.EmbeddedServers.Server;
+import azalai.service.servers.SampleControl;
+import azalai.service.servers.SampleWorld;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;

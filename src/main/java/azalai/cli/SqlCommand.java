@@ -1,10 +1,10 @@
 package azalai.cli;
 
-import azalai.Failure;
-import azalai.SqlFailures;
 import azalai.config.Configuration;
 import azalai.database.Database;
-import azalai.services.EmbeddedServers.Server;
+import azalai.error.Failure;
+import azalai.error.SqlFailures;
+import azalai.service.servers.EmbeddedServers.Server;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

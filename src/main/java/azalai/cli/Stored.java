@@ -3,7 +3,8 @@ package azalai.cli;
 import azalai.config.Configuration;
 import azalai.database.Database;
 import azalai.database.Migrations;
-import azalai.services.EmbeddedServers.Server;
+import azalai.pipeline.PipelineNames;
+import azalai.service.servers.EmbeddedServers.Server;
 import java.util.Set;
 
 /**
@@ -47,7 +48,7 @@ record Stored(Configuration configuration, Database database) {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new azalai.Failure("The command failed: " + azalai.run.Sentences.of(e) + ".", e);
+            throw new azalai.error.Failure("The command failed: " + azalai.error.Sentences.of(e) + ".", e);
         }
     }
 

@@ -1,7 +1,7 @@
 package azalai.cli;
 
-import azalai.SqlFailures;
 import azalai.database.Database;
+import azalai.error.SqlFailures;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.sql.Array;

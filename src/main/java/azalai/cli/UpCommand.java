@@ -2,12 +2,12 @@ package azalai.cli;
 
 import azalai.Application;
 import azalai.config.Configuration;
-import azalai.control.ControlServer;
-import azalai.run.Pipeline;
-import azalai.services.EmbeddedServers.Server;
-import azalai.web.Passwords;
-import azalai.web.Web;
-import azalai.web.WebServer;
+import azalai.pipeline.Pipeline;
+import azalai.service.api.Passwords;
+import azalai.service.api.Web;
+import azalai.service.api.WebServer;
+import azalai.service.control.ControlServer;
+import azalai.service.servers.EmbeddedServers.Server;
 import java.nio.channels.FileLock;
 import java.time.Duration;
 import java.util.EnumSet;

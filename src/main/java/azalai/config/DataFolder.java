@@ -1,6 +1,6 @@
 package azalai.config;
 
-import azalai.Failure;
+import azalai.error.Failure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

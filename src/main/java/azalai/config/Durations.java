@@ -1,6 +1,6 @@
 package azalai.config;
 
-import azalai.Refusal;
+import azalai.error.Refusal;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

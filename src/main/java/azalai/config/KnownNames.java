@@ -1,7 +1,7 @@
 package azalai.config;
 
-import azalai.Refusal;
-import azalai.run.Reasons;
+import azalai.error.Reasons;
+import azalai.error.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package azalai.config;
 
-import azalai.Refusal;
+import azalai.error.Refusal;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.DateTimeException;

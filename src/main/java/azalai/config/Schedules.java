@@ -1,6 +1,6 @@
 package azalai.config;
 
-import azalai.Refusal;
+import azalai.error.Refusal;
 import java.text.ParseException;
 import java.time.Duration;
 import org.quartz.CronExpression;

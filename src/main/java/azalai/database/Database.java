@@ -1,8 +1,8 @@
 package azalai.database;
 
-import azalai.Failure;
-import azalai.SqlFailures;
 import azalai.config.Configuration;
+import azalai.error.Failure;
+import azalai.error.SqlFailures;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;

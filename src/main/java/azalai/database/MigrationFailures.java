@@ -1,8 +1,8 @@
 package azalai.database;
 
-import azalai.Failure;
-import azalai.Refusal;
-import azalai.SqlFailures;
+import azalai.error.Failure;
+import azalai.error.Refusal;
+import azalai.error.SqlFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

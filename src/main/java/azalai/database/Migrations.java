@@ -1,7 +1,7 @@
 package azalai.database;
 
-import azalai.Failure;
-import azalai.Refusal;
+import azalai.error.Failure;
+import azalai.error.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

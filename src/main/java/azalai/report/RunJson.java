@@ -1,5 +1,7 @@
 package azalai.report;
 
+import azalai.ledger.RunRow;
+import azalai.ledger.TaskRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,6 +1,8 @@
 package azalai.report;
 
-import azalai.run.Counts;
+import azalai.ledger.LoadRow;
+import azalai.ledger.TaskRow;
+import azalai.page.Counts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package azalai.run;
 
-import azalai.Failure;
+import azalai.error.Failure;
 
 /** A run is refused because one of its pipeline is under way. */
 public final class ActiveRun extends Failure {

@@ -1,6 +1,8 @@
 package azalai.run;
 
-import azalai.LastingFailure;
+import azalai.error.LastingFailure;
+import azalai.ledger.TaskState;
+import azalai.pipeline.Pipelines;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

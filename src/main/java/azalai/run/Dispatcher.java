@@ -1,5 +1,6 @@
 package azalai.run;
 
+import azalai.error.Sentences;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

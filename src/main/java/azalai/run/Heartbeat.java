@@ -2,6 +2,9 @@ package azalai.run;
 
 import azalai.config.Configuration;
 import azalai.database.Lifeline;
+import azalai.ledger.DeadRuns;
+import azalai.ledger.Ending;
+import azalai.ledger.Owner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

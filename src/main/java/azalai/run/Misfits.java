@@ -1,8 +1,9 @@
 package azalai.run;
 
-import azalai.LastingFailure;
 import azalai.config.Configuration;
 import azalai.config.LoadLimits;
+import azalai.error.LastingFailure;
+import azalai.page.Counts;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;

@@ -1,5 +1,10 @@
 package azalai.run;
 
+import azalai.ledger.PastFirings;
+import azalai.ledger.RunStateMachine;
+import azalai.pipeline.Pipeline;
+import azalai.pipeline.Pipelines;
+import azalai.pipeline.RunRequest;
 import java.util.Optional;
 
 /** Finds the queued run that begins next. */

@@ -1,5 +1,12 @@
 package azalai.run;
 
+import azalai.error.Sentences;
+import azalai.ledger.Ending;
+import azalai.page.Counts;
+import azalai.page.Published;
+import azalai.pipeline.Interval;
+import azalai.pipeline.Pipeline;
+import azalai.pipeline.RunRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -136,7 +143,7 @@ public final class Run {
     }
 
     /** New counts for a new attempt of a task: what an earlier one counted is forgotten. */
-    Counts count(String task) {
+    public Counts count(String task) {
         Counts fresh = new Counts();
         counts.put(task, fresh);
         return fresh;

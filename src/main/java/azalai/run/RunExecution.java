@@ -1,5 +1,11 @@
 package azalai.run;
 
+import azalai.error.Sentences;
+import azalai.ledger.DeadRuns;
+import azalai.ledger.Ending;
+import azalai.ledger.RunState;
+import azalai.ledger.RunStateMachine;
+import azalai.ledger.TaskEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +49,7 @@ final class RunExecution {
                 failure = exchange.getException();
             } else {
                 run.end(Ending.LOST);
-                failure = new azalai.Failure(Ending.LOST.sentence());
+                failure = new azalai.error.Failure(Ending.LOST.sentence());
             }
         } catch (RuntimeException e) {
             failure = e;

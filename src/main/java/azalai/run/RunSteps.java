@@ -1,7 +1,8 @@
 package azalai.run;
 
-import azalai.Failure;
-import azalai.LastingFailure;
+import azalai.error.Failure;
+import azalai.error.LastingFailure;
+import azalai.pipeline.Place;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

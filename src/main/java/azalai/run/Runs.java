@@ -1,9 +1,20 @@
 package azalai.run;
 
-import azalai.Failure;
-import azalai.Refusal;
 import azalai.config.Configuration;
 import azalai.database.Database;
+import azalai.error.Failure;
+import azalai.error.Refusal;
+import azalai.ledger.Cancelling;
+import azalai.ledger.DeadRuns;
+import azalai.ledger.Ending;
+import azalai.ledger.Ledger;
+import azalai.ledger.Owner;
+import azalai.ledger.PastFirings;
+import azalai.ledger.RunState;
+import azalai.ledger.RunStateMachine;
+import azalai.pipeline.Pipeline;
+import azalai.pipeline.Pipelines;
+import azalai.pipeline.RunRequest;
 import azalai.schedule.CatchUp;
 import azalai.schedule.Overlap;
 import java.time.Duration;
@@ -127,7 +138,7 @@ public final class Runs implements AutoCloseable {
      * Queues a run that something in the routes asks for and returns when it ended; an active one makes it wait or skip,
      * as the pipeline declares. When the application stops, it stays queued.
      */
-    void executeAsDeclared(RunRequest request) {
+    public void executeAsDeclared(RunRequest request) {
         Pipeline pipeline = pipelines.get(request.pipeline());
         long id = states.queue(request.over(pipeline.interval(request)));
         if (pipeline.overlap() == Overlap.SKIP) {
@@ -152,7 +163,7 @@ public final class Runs implements AutoCloseable {
     }
 
     /** Executes a run unless one of its pipeline is active, here or elsewhere: that one does what this would. */
-    void executeIfIdle(RunRequest request) {
+    public void executeIfIdle(RunRequest request) {
         Pipeline pipeline = pipelines.get(request.pipeline());
         if (!stopping) {
             states.begin(request.over(pipeline.interval(request)))

@@ -1,7 +1,12 @@
 package azalai.run;
 
-import azalai.Refusal;
 import azalai.config.Schedules;
+import azalai.error.Reasons;
+import azalai.error.Refusal;
+import azalai.error.Sentences;
+import azalai.ledger.Firings;
+import azalai.pipeline.Pipeline;
+import azalai.pipeline.Pipelines;
 import azalai.schedule.Timing;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -115,7 +120,7 @@ public final class Scheduler implements AutoCloseable {
     private String probe(Pipeline pipeline) {
         Exchange answer = template.request(pipeline.probe(), exchange -> {});
         if (answer.getException() != null) {
-            throw new azalai.Failure(
+            throw new azalai.error.Failure(
                     "The source of %s cannot be asked whether it changed: %s"
                             .formatted(pipeline.name(), Sentences.of(answer.getException())),
                     answer.getException());

@@ -1,8 +1,11 @@
 package azalai.run;
 
-import azalai.Failure;
-import azalai.clean.PageStep;
 import azalai.config.Durations;
+import azalai.error.Failure;
+import azalai.error.Sentences;
+import azalai.ledger.Ending;
+import azalai.ledger.TaskState;
+import azalai.page.PageStep;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;

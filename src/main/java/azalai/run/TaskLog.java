@@ -1,5 +1,9 @@
 package azalai.run;
 
+import azalai.ledger.Ending;
+import azalai.ledger.RunStateMachine;
+import azalai.ledger.TaskEntry;
+import azalai.ledger.TaskState;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;

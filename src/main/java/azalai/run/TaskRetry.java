@@ -1,5 +1,8 @@
 package azalai.run;
 
+import azalai.error.Reasons;
+import azalai.error.Sentences;
+import azalai.pipeline.Retry;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;

@@ -1,5 +1,8 @@
 package azalai.run;
 
+import azalai.ledger.RunState;
+import azalai.ledger.TaskEntry;
+import azalai.ledger.TaskState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,8 @@
 package azalai.run;
 
-import azalai.StepFailure;
-import azalai.clean.PageStep;
+import azalai.error.StepFailure;
+import azalai.page.Counts;
+import azalai.page.PageStep;
 import org.apache.camel.Exchange;
 
 /**

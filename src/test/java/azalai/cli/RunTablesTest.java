@@ -2,17 +2,17 @@ package azalai.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import azalai.publish.DeadLetter;
-import azalai.report.LoadRow;
+import azalai.ledger.Cursors;
+import azalai.ledger.DeadLetter;
+import azalai.ledger.LoadRow;
+import azalai.ledger.RunRow;
+import azalai.ledger.TaskRow;
+import azalai.pipeline.Interval;
+import azalai.pipeline.Pipeline;
+import azalai.pipeline.Retry;
 import azalai.report.RunJson;
-import azalai.report.RunRow;
-import azalai.report.TaskRow;
-import azalai.run.Interval;
-import azalai.run.Pipeline;
-import azalai.run.Retry;
 import azalai.schedule.CatchUp;
 import azalai.schedule.Overlap;
-import azalai.source.Cursors;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import azalai.Refusal;
+import azalai.error.Refusal;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import azalai.Application;
-import azalai.run.RunRequest;
+import azalai.pipeline.RunRequest;
+import azalai.pipeline.Trigger;
 import azalai.run.RunResult;
-import azalai.run.Trigger;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;

@@ -3,12 +3,12 @@ package azalai.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import azalai.Failure;
 import azalai.config.Configuration;
 import azalai.database.Database;
 import azalai.database.Migrations;
 import azalai.database.TableName;
-import azalai.source.Offsets;
+import azalai.error.Failure;
+import azalai.ledger.Offsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

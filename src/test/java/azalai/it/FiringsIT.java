@@ -89,7 +89,7 @@ class FiringsIT {
             String day = servers.value(
                     "SELECT to_char(min(interval_from) AT TIME ZONE 'UTC', 'YYYY-MM-DD') FROM azalai.run WHERE pipeline = 'chain'");
             String to = servers.value("SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')");
-            azalai.run.Clearing clearing = new azalai.run.Clearing(application.database());
+            azalai.ledger.Clearing clearing = new azalai.ledger.Clearing(application.database());
             assertThat(clearing.again(
                             application.pipelines().get("chain"),
                             java.time.LocalDate.parse(day),
@@ -134,8 +134,8 @@ class FiringsIT {
         try (Application a = first.start()) {
             a.schedule();
             await().atMost(SOON).until(() -> number("count(*)", "resting' AND state = 'success") > 0);
-            assertThat(new azalai.run.Pauses(a.database()).pause("resting")).isTrue();
-            assertThat(new azalai.run.Pauses(a.database()).pause("resting")).isFalse();
+            assertThat(new azalai.ledger.Pauses(a.database()).pause("resting")).isTrue();
+            assertThat(new azalai.ledger.Pauses(a.database()).pause("resting")).isFalse();
             await().atMost(SOON)
                     .until(() -> number("count(*)", "resting' AND state IN ('queued', 'running') AND state <> '") == 0);
             String last = servers.value("SELECT max(id) FROM azalai.run WHERE pipeline = 'resting'");
@@ -145,7 +145,7 @@ class FiringsIT {
                                 "SELECT max(id) FROM azalai.run WHERE pipeline = 'resting'")
                         .equals(last));
             }
-            assertThat(new azalai.run.Pauses(a.database()).resume("resting")).isTrue();
+            assertThat(new azalai.ledger.Pauses(a.database()).resume("resting")).isTrue();
             await().atMost(SOON)
                     .until(() -> number("count(*)", "resting' AND id > " + last + " AND state = 'success") > 0);
         }

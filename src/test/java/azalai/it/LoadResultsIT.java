@@ -3,11 +3,11 @@ package azalai.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import azalai.Application;
-import azalai.report.LoadRow;
-import azalai.report.RunReports;
-import azalai.run.RunRequest;
+import azalai.ledger.LoadRow;
+import azalai.ledger.RunReports;
+import azalai.pipeline.RunRequest;
+import azalai.pipeline.Trigger;
 import azalai.run.RunResult;
-import azalai.run.Trigger;
 import java.nio.file.Path;
 import java.sql.Connection;
 import org.junit.jupiter.api.AfterAll;

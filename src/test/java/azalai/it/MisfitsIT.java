@@ -3,10 +3,10 @@ package azalai.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import azalai.Application;
-import azalai.run.Published;
-import azalai.run.RunRequest;
+import azalai.page.Published;
+import azalai.pipeline.RunRequest;
+import azalai.pipeline.Trigger;
 import azalai.run.RunResult;
-import azalai.run.Trigger;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package azalai.it;
 
-import azalai.run.Published;
+import azalai.page.Published;
 import azalai.run.Run;
 import java.util.List;
 import org.apache.camel.Exchange;

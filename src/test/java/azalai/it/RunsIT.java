@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import azalai.Application;
-import azalai.Failure;
-import azalai.Refusal;
-import azalai.run.RunRequest;
+import azalai.error.Failure;
+import azalai.error.Refusal;
+import azalai.pipeline.RunRequest;
+import azalai.pipeline.Trigger;
 import azalai.run.RunResult;
-import azalai.run.Trigger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -2,6 +2,8 @@ package azalai.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import azalai.ledger.LoadRow;
+import azalai.ledger.TaskRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package azalai.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import azalai.page.Counts;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,8 @@
 package azalai.run;
 
+import azalai.pipeline.RunRequest;
+import azalai.pipeline.Trigger;
+
 /** A run that began just now, for tests of the steps that travel with one. */
 public final class SomeRun {
     private SomeRun() {}

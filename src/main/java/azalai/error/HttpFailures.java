@@ -1,0 +1,77 @@
+package azalai.error;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/** A failed request as one sentence: the address, the status and what to try. */
+public final class HttpFailures {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_DETAIL = 300;
+
+    private HttpFailures() {}
+
+    /** The sentence for what {@code http-get} failed with at {@code uri}. */
+    public static Failure of(String uri, Throwable e) {
+        if (e instanceof Failure failure) {
+            return failure;
+        }
+        if (e instanceof HttpOperationFailedException answer) {
+            String sentence = "%s answered %d%s".formatted(uri, answer.getStatusCode(), advice(answer));
+            return HttpAnswers.mayPass(answer) ? new Failure(sentence, e) : new LastingFailure(sentence, e);
+        }
+        if (e instanceof java.net.UnknownHostException) {
+            return new Failure(
+                    "%s cannot be reached: its host is not known here; check the address and the network."
+                            .formatted(uri),
+                    e);
+        }
+        if (e instanceof IOException) {
+            return new Failure(
+                    "%s cannot be reached (%s): check the address and the network, then run again; the cursor has not moved."
+                            .formatted(uri, Reasons.of(e)),
+                    e);
+        }
+        return new Failure("%s failed: %s.".formatted(uri, Reasons.of(e)), e);
+    }
+
+    /** Whether the same request would be answered the same. */
+    public static boolean lasts(HttpOperationFailedException answer) {
+        return !HttpAnswers.mayPass(answer) && answer.getStatusCode() != 408;
+    }
+
+    private static String advice(HttpOperationFailedException answer) {
+        int status = answer.getStatusCode();
+        Instant until = HttpAnswers.askedToWaitUntil(answer);
+        String when = until == null ? "later" : "after " + until.truncatedTo(ChronoUnit.SECONDS);
+        if (answer.getRedirectLocation() != null) {
+            return ": it has moved to %s; set the new address if you trust it.".formatted(answer.getRedirectLocation());
+        }
+        if (status == 429) {
+            return " (too many requests): run again %s; the cursor has not moved.".formatted(when);
+        }
+        if (status >= 500) {
+            return " again and again: the service is out of order; run again %s, the cursor has not moved."
+                    .formatted(when);
+        }
+        return detail(answer.getResponseBody());
+    }
+
+    private static String detail(String body) {
+        if (body == null || body.isBlank()) {
+            return ".";
+        }
+        String message = body;
+        try {
+            message = JSON.readTree(body).path("message").asText(body);
+        } catch (IOException e) {
+            // Not JSON: the body itself is the best that can be shown.
+            message = body;
+        }
+        String line = message.strip().replaceAll("\\s+", " ");
+        return ": " + (line.length() > LONGEST_DETAIL ? line.substring(0, LONGEST_DETAIL) + "…" : line)
+                + (line.endsWith(".") ? "" : ".");
+    }
+}

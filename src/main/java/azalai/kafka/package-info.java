@@ -1,0 +1,2 @@
+/** The settings and clients that every conversation with the brokers shares. */
+package azalai.kafka;

@@ -1,5 +1,0 @@
-/**
- * What keeps the product's own tables and files from growing for ever: the steps of pipeline maintenance, called through
- * their kamelets.
- */
-package azalai.maintenance;

@@ -1,0 +1,106 @@
+package azalai.step.http;
+
+import azalai.error.Failure;
+import azalai.error.Reasons;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/**
+ * The records of one {@link Fetch} as a stream of pages. When the last one was given, checks with the API that none is
+ * missing: a short answer is a failure, never a success.
+ */
+public abstract class Pages implements Iterator<List<Map<String, Object>>>, Closeable {
+    /** Records a page: an exchange a record costs ten times more, and memory grows with the page. */
+    static final int SIZE = 500;
+
+    private static final Duration TELL_EVERY = Duration.ofSeconds(2);
+
+    private final Fetch fetch;
+    private final Opendatasoft api;
+    private List<Map<String, Object>> next;
+    private boolean began;
+    private boolean ended;
+    private long told = System.nanoTime();
+
+    Pages(Fetch fetch, Opendatasoft api) {
+        this.fetch = fetch;
+        this.api = api;
+    }
+
+    Fetch fetch() {
+        return fetch;
+    }
+
+    /** Reads the next records into {@code page}; leaving it empty ends the stream. */
+    abstract void read(List<Map<String, Object>> page) throws IOException;
+
+    @Override
+    public final boolean hasNext() {
+        if (next == null && !ended) {
+            fetch.lap(began ? "clean" : "fetch");
+            began = true;
+            fetchPage();
+            fetch.lap("fetch");
+        }
+        return next != null;
+    }
+
+    private void fetchPage() {
+        List<Map<String, Object>> page = new ArrayList<>(SIZE);
+        try {
+            read(page);
+        } catch (IOException e) {
+            throw brokenOff(Reasons.of(e), e);
+        }
+        if (page.isEmpty()) {
+            ended = true;
+            checkComplete();
+            fetch.tell();
+        } else {
+            page.forEach(record -> fetch.row(record.get(fetch.cursorField())));
+            next = page;
+            tellNowAndThen();
+        }
+    }
+
+    @Override
+    public final List<Map<String, Object>> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        List<Map<String, Object>> page = next;
+        next = null;
+        return page;
+    }
+
+    final Failure brokenOff(String why, Throwable cause) {
+        return new Failure(
+                "Reading %s broke off after %d of %d records (%s): run again; the cursor has not moved and what was published does no harm."
+                        .formatted(fetch.dataset(), fetch.rows(), fetch.expected(), why),
+                cause);
+    }
+
+    private void tellNowAndThen() {
+        long now = System.nanoTime();
+        if (now - told > TELL_EVERY.toNanos()) {
+            told = now;
+            fetch.tell();
+        }
+    }
+
+    private void checkComplete() {
+        long after = api.count(fetch.dataset(), fetch.where());
+        long least = Math.min(fetch.expected(), after);
+        if (fetch.rows() < least) {
+            throw new Failure(
+                    "%s gave %d records but counts %d: run again; the cursor has not moved and what was published does no harm."
+                            .formatted(fetch.dataset(), fetch.rows(), least));
+        }
+    }
+}

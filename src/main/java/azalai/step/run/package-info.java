@@ -1,0 +1,2 @@
+/** The step that runs another pipeline. */
+package azalai.step.run;
