@@ -48,7 +48,7 @@ record Stored(Configuration configuration, Database database) {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new azalai.error.Failure("The command failed: " + azalai.error.Sentences.of(e) + ".", e);
+            throw new azalai.error.Failure("The command failed: " + azalai.error.Reasons.of(e) + ".", e);
         }
     }
 

@@ -60,13 +60,6 @@ final class Answers {
             }
         }
         LOG.error("A request failed: {}", exchange.getFromRouteId(), failure);
-        if (isUnreachable(failure)) {
-            json(
-                    exchange,
-                    503,
-                    Map.of("error", "The database cannot be reached; ask again later. " + Sentences.of(failure)));
-            return;
-        }
-        json(exchange, 500, Map.of("error", Sentences.of(failure)));
+        json(exchange, isUnreachable(failure) ? 503 : 500, Map.of("error", Sentences.of(failure)));
     }
 }

@@ -30,7 +30,7 @@ class AnswersTest {
     void a_database_that_is_away_is_no_fault_of_the_api() {
         SQLException away = new SQLTransientConnectionException(
                 "azalai - Connection is not available", new ConnectException("Connection to db:5432 refused."));
-        assertAnswer(SqlFailures.of(away), 503, "The database cannot be reached", "Connection to db:5432 refused");
+        assertAnswer(SqlFailures.of(away), 503, "PostgreSQL cannot be reached: Connection to db:5432 refused");
         assertAnswer(SqlFailures.of(new SQLException("An I/O error occurred", "08006")), 503, "An I/O error occurred");
         assertAnswer(SqlFailures.of(new SQLException("terminating connection", "57P01")), 503, "terminating");
     }
