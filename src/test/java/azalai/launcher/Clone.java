@@ -26,7 +26,7 @@ final class Clone {
             echo "$*" >>calls
             while [ -e hold ]; do sleep 0.05; done
             if [ -e wrong ]; then cat wrong; exit 1; fi
-            for jar in embedded/target/azalai-embedded spark-job/target/azalai-spark-job src/target/azalai; do
+            for jar in sample-api/target/azalai-sample-api embedded/target/azalai-embedded spark-job/target/azalai-spark-job src/target/azalai; do
               folder=${jar%/*}
               case "$*" in *-Dazalai.aside=*) folder=$folder/$(echo "$*" | sed 's/.*-Dazalai.aside=\\([a-z]*\\).*/\\1/') ;; esac
               case ",$4," in *",${jar%%/*},"*) mkdir -p "$folder"; wc -l <calls >"$folder/${jar##*/}.jar" ;; esac
@@ -46,11 +46,15 @@ final class Clone {
         this.jdk = folder.resolveSibling("jdk");
         Files.copy(Path.of("..", "azalai"), folder.resolve("azalai"));
         program(folder.resolve("mvnw"), MAVEN);
-        for (String source :
-                List.of("embedded/src/main/A.java", "spark-job/src/main/B.java", "src/main/C.java", "pom.xml")) {
+        for (String source : List.of(
+                "sample-api/src/main/D.java",
+                "embedded/src/main/A.java",
+                "spark-job/src/main/B.java",
+                "src/main/C.java",
+                "pom.xml")) {
             write(source, "");
         }
-        for (String module : List.of("embedded", "spark-job", "src")) {
+        for (String module : List.of("sample-api", "embedded", "spark-job", "src")) {
             write(module + "/pom.xml", "");
         }
         java("17.0.15");

@@ -33,7 +33,7 @@ class LauncherTest {
                 .asString()
                 .contains("first start", "downloads", "MB", "home/.m2");
         assertThat(second.err()).isEmpty();
-        assertThat(clone.builds()).containsExactly("embedded,spark-job,src");
+        assertThat(clone.builds()).containsExactly("sample-api,embedded,spark-job,src");
     }
 
     @Test
@@ -42,7 +42,18 @@ class LauncherTest {
         clone.edit("spark-job/src/main/B.java");
 
         assertThat(clone.start().err()).contains("building spark-job, whose sources changed");
-        assertThat(clone.builds()).containsExactly("embedded,spark-job,src", "spark-job");
+        assertThat(clone.builds()).containsExactly("sample-api,embedded,spark-job,src", "spark-job");
+    }
+
+    @Test
+    void the_sample_api_is_built_with_the_servers_that_have_it_among_their_libraries() throws IOException {
+        clone.start();
+        clone.edit("sample-api/src/main/D.java");
+        clone.start();
+        clone.edit("embedded/src/main/A.java");
+        clone.start();
+
+        assertThat(clone.builds()).containsSubsequence("sample-api,embedded", "sample-api,embedded");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package azalai.embedded;
 
-import azalai.embedded.sample.SampleOptions;
+import azalai.sample.SampleOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;

@@ -1,7 +1,7 @@
 package azalai.embedded;
 
-import azalai.embedded.sample.SampleApi;
-import azalai.embedded.sample.SampleOptions;
+import azalai.sample.SampleApi;
+import azalai.sample.SampleOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
