@@ -5,6 +5,7 @@ import azalai.sample.SampleOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The sample API, in this JVM. */
 final class SampleServer implements Server {
@@ -31,7 +32,9 @@ final class SampleServer implements Server {
         } catch (IOException | IllegalArgumentException e) {
             throw new ServiceFailure(e.getMessage(), e); // it speaks in sentences
         }
-        return Map.of("RECALLS_API_URL", api.uri().toString(), "SAMPLE_CONTROL_TOKEN", api.controlToken());
+        Map<String, String> addresses = new TreeMap<>(api.addresses());
+        addresses.put("SAMPLE_CONTROL_TOKEN", api.controlToken());
+        return addresses;
     }
 
     @Override

@@ -1,24 +1,28 @@
 package azalai.sample;
 
-/** An answer that is an error, in the API's shape. */
-final class ApiError extends RuntimeException {
+/** An answer that is an error: a status, the API's code for it and a sentence. */
+public final class ApiError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int status;
     private final String code;
 
-    ApiError(int status, String code, String message) {
+    public ApiError(int status, String code, String message) {
         super(message);
         this.status = status;
         this.code = code;
     }
 
     /** A parameter out of its range. */
-    static ApiError parameter(String message) {
-        return new ApiError(400, "InvalidRESTParameterError", message);
+    public static ApiError parameter(String name, String found, String expected) {
+        return new ApiError(
+                400,
+                "InvalidRESTParameterError",
+                "Invalid value for " + name + " API parameter: " + found + " was found but " + expected
+                        + " is expected.");
     }
 
-    static ApiError notFound(String message) {
+    public static ApiError notFound(String message) {
         return new ApiError(404, "NotFoundResource", message);
     }
 
@@ -26,7 +30,8 @@ final class ApiError extends RuntimeException {
         return status;
     }
 
-    String code() {
+    /** The API's {@code error_code}. */
+    public String code() {
         return code;
     }
 }

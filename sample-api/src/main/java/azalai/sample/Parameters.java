@@ -6,24 +6,21 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The query parameters of a request. */
-final class Parameters {
-    private final Map<String, List<String>> values = new LinkedHashMap<>();
+public final class Parameters {
+    private final Map<String, List<String>> values = new HashMap<>();
 
     /** Reads a raw query; null gives none. */
     Parameters(String rawQuery) {
-        if (rawQuery == null || rawQuery.isEmpty()) {
-            return;
-        }
-        for (String pair : rawQuery.split("&")) {
-            int equals = pair.indexOf('=');
-            String name = equals < 0 ? pair : pair.substring(0, equals);
-            String value = equals < 0 ? "" : pair.substring(equals + 1);
-            values.computeIfAbsent(decoded(name), unused -> new ArrayList<>()).add(decoded(value));
+        for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&")) {
+            int equals = (pair + '=').indexOf('=');
+            String value = pair.substring(Math.min(pair.length(), equals + 1));
+            values.computeIfAbsent(decoded(pair.substring(0, equals)), unused -> new ArrayList<>())
+                    .add(decoded(value));
         }
     }
 
@@ -31,23 +28,23 @@ final class Parameters {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw ApiError.parameter("Invalid percent-encoding in the query: " + text);
+            throw new ApiError(400, "InvalidRESTParameterError", "Invalid percent-encoding in the query: " + text);
         }
     }
 
     /** The last value of that name, or null. */
-    String get(String name) {
-        List<String> all = values.get(name);
-        return all == null ? null : all.get(all.size() - 1);
+    public String get(String name) {
+        List<String> all = all(name);
+        return all.isEmpty() ? null : all.get(all.size() - 1);
     }
 
     /** Every value of that name. */
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return values.getOrDefault(name, List.of());
     }
 
-    /** An integer within bounds, which the error names as the real API does. */
-    int integer(String name, int otherwise, int least, int most) {
+    /** An integer within bounds, which the error names. */
+    public int integer(String name, int otherwise, int least, int most) {
         String text = get(name);
         if (text == null || text.isBlank()) {
             return otherwise;
@@ -61,12 +58,11 @@ final class Parameters {
         } catch (NumberFormatException notANumber) {
             expected = "an integer";
         }
-        throw ApiError.parameter("Invalid value for " + name + " API parameter: " + text + " was found but " + expected
-                + " is expected.");
+        throw ApiError.parameter(name, text, expected);
     }
 
     /** {@code timezone}, UTC by default. */
-    ZoneId zone() {
+    public ZoneId zone() {
         String text = get("timezone");
         if (text == null || text.isBlank() || text.equalsIgnoreCase("UTC")) {
             return ZoneOffset.UTC;
@@ -74,8 +70,7 @@ final class Parameters {
         try {
             return ZoneId.of(text.strip());
         } catch (DateTimeException e) {
-            throw ApiError.parameter("Invalid value for timezone API parameter: " + text
-                    + " was found but a time zone such as Europe/Paris is expected.");
+            throw ApiError.parameter("timezone", text, "a time zone such as Europe/Paris");
         }
     }
 }

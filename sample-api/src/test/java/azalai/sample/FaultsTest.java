@@ -137,7 +137,8 @@ class FaultsTest {
         fault("{\"kind\":\"hang\"}");
         // A socket of its own: the JDK's client would ask again when the connection is closed.
         try (Socket socket = new Socket("127.0.0.1", api.uri().getPort())) {
-            String request = "GET " + ApiHandler.BASE + V2 + "/hanging HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            String request = "GET " + "/api/explore/v2.1/catalog/datasets/" + V2
+                    + "/hanging HTTP/1.1\r\nHost: localhost\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             Awaitility.await()
                     .until(() ->

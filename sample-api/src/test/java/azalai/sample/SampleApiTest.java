@@ -223,7 +223,7 @@ class SampleApiTest {
     private static List<Thread> serverThreads(Set<Thread> before) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !before.contains(thread))
-                .filter(thread -> thread.getName().matches("sample-api-.*|HTTP-Dispatcher|server-timer.*"))
+                .filter(thread -> thread.getName().matches("sample-api|HTTP-Dispatcher|server-timer.*"))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package azalai.sample.recalls;
 
+import azalai.sample.recalls.History.Birth;
 import java.util.TreeSet;
 
 /**
@@ -11,12 +12,7 @@ import java.util.TreeSet;
  * @param returned fiches that were withdrawn on the earlier day and are back on the later, unchanged
  */
 public record Changes(long added, long changed, long withdrawn, long returned) {
-    /** All that differs. */
-    static Changes between(World from, World to) {
-        return between(from, to, null, Integer.MIN_VALUE);
-    }
-
-    /** Without what the later day shows as published before {@code since}: what a cursor there can see. */
+    /** Without what the later day shows as published before {@code since}, if a form is given. */
     static Changes between(World from, World to, Form form, int since) {
         long added = 0;
         long changed = 0;
@@ -24,7 +20,9 @@ public record Changes(long added, long changed, long withdrawn, long returned) {
         long returned = 0;
         TreeSet<Integer> touched = new TreeSet<>(from.history().fates().keySet());
         touched.addAll(to.history().fates().keySet());
-        to.history().births().forEach(birth -> touched.add(birth.fiche().ordinal()));
+        for (Birth birth : to.history().births()) {
+            touched.add(birth.fiche().ordinal());
+        }
         for (int ordinal : touched) {
             Fiche before = from.fiche(ordinal);
             Fiche after = to.fiche(ordinal);

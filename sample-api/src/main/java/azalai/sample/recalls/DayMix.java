@@ -32,39 +32,33 @@ record DayMix(int day, int size, int early, int rapex) {
         return new DayMix(day, size, early, rapex);
     }
 
-    int nationals() {
-        return size - rapex;
-    }
-
     boolean isRapex(int place) {
         return place >= early && place < early + rapex;
     }
 
     /** The publication instant (epoch seconds) of the fiche at this place of the day; it never falls with the place. */
     long instant(long seed, int place) {
-        long utcMidnight = day * 86_400L;
         if (place < early) {
             int room = 3_600 / early;
-            return midnight(day)
-                    + place * room
-                    + Dice.of(seed, Topic.INSTANT, -(long) day * 100_003 - place)
-                            .below(room);
+            Dice dice = Dice.of(seed, Topic.INSTANT, -(long) day * 100_003 - place);
+            return midnight(day) + place * room + dice.below(room);
         }
+        long utcMidnight = day * 86_400L;
         if (isRapex(place)) {
             return utcMidnight;
         }
-        int hours = size - early - rapex;
-        int q = place - early - rapex;
-        Dice dice = Dice.of(seed, Topic.INSTANT, (long) day * 1_000_003 + q);
-        boolean lateAtNight = q == hours - 1 && hours > 3 && dice.percent(25);
+        int size = this.size - early - rapex;
+        int number = place - early - rapex;
+        Dice dice = Dice.of(seed, Topic.INSTANT, (long) day * 1_000_003 + number);
+        boolean lateAtNight = number == size - 1 && size > 3 && dice.percent(25);
         if (lateAtNight) {
             return midnight(day + 1) - 1 - dice.below(50);
         }
-        return utcMidnight + OFFICE_OPENS + ((long) q * OFFICE_HOURS + dice.below(OFFICE_HOURS)) / hours;
+        return utcMidnight + OFFICE_OPENS + ((long) number * OFFICE_HOURS + dice.below(OFFICE_HOURS)) / size;
     }
 
     /** Midnight in Paris at the beginning of the day, epoch seconds. */
-    static long midnight(int day) {
+    private static long midnight(int day) {
         return LocalDate.ofEpochDay(day).atStartOfDay(PARIS).toEpochSecond();
     }
 }

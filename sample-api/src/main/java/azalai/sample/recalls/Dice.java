@@ -13,8 +13,8 @@ final class Dice {
     }
 
     /** The dice of one thing: {@code topic} keeps different things of one number apart. */
-    static Dice of(long seed, int topic, long number) {
-        return new Dice(mix(mix(seed + topic * GAMMA) + number * GAMMA));
+    static Dice of(long seed, Topic topic, long number) {
+        return new Dice(mix(mix(seed + topic.ordinal() * GAMMA) + number * GAMMA));
     }
 
     private static long mix(long z) {

@@ -1,5 +1,7 @@
 package azalai.sample.recalls;
 
+import java.time.LocalDate;
+
 /**
  * One recall as the world knows it, without its texts.
  *
@@ -23,6 +25,17 @@ record Fiche(
         String v1Reference,
         int content,
         int firstDay) {
+
+    /** {@code 2021-03-0001}: the number counts within the month. */
+    static String national(LocalDate day, int number) {
+        return day.toString().substring(0, 8) + French.padded(number, 4);
+    }
+
+    /** {@code A12/01234/22}, and since 2026 {@code SR/01234/26}: the number counts within the year. */
+    static String rapex(LocalDate day, int number) {
+        return (day.getYear() < 2026 ? "A12/" : "SR/") + French.padded(number, 5) + "/"
+                + French.padded(day.getYear() % 100, 2);
+    }
 
     Fiche corrected(int corrections, long movedTo, int movedDay) {
         boolean moved = movedTo != History.NOT_MOVED;

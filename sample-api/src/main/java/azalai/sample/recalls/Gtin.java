@@ -14,11 +14,6 @@ final class Gtin {
         return digits + (10 - sum % 10) % 10;
     }
 
-    /** Whether the last digit is the right one. */
-    static boolean isValid(String gtin) {
-        return complete(gtin.substring(0, gtin.length() - 1)).equals(gtin);
-    }
-
     /** A number as it stands in recalls: mostly 13 digits, some 8, 12 or 14, one in 25 mistyped. */
     static String random(Dice dice) {
         int kind = dice.below(100);
@@ -32,7 +27,7 @@ final class Gtin {
                     default -> "3" + number(dice, 11);
                 };
         String gtin = complete(digits);
-        return dice.percent(4) ? mistyped(gtin) : gtin;
+        return Lexicon.comes("mistyped gtin", dice) ? mistyped(gtin) : gtin;
     }
 
     private static String number(Dice dice, int digits) {

@@ -18,6 +18,26 @@ final class History {
     /** Real fiches reach version 5; beyond 9 only tiny worlds would get. */
     private static final int MOST_VERSIONS = 9;
 
+    /** A fiche that came later, as it was when it came; {@code bornDay} is that day, Paris. */
+    record Birth(Fiche fiche, int bornDay) {}
+
+    /**
+     * What has happened to a fiche.
+     *
+     * @param corrections how many versions were added
+     * @param movedTo the publication instant of the last correction that moved it, or {@link #NOT_MOVED}
+     * @param movedDay its day in Paris
+     * @param gone whether it is withdrawn now
+     */
+    record Fate(int corrections, long movedTo, int movedDay, boolean gone) {
+        static final Fate NONE = new Fate(0, NOT_MOVED, 0, false);
+
+        /** Whether it still stands where it was published. */
+        boolean stays() {
+            return !gone && movedTo == NOT_MOVED;
+        }
+    }
+
     private final long seed;
     private final BasePopulation base;
     private final List<Birth> births = new ArrayList<>();
@@ -44,21 +64,29 @@ final class History {
         return fates;
     }
 
+    /** How many fiches there have ever been. */
+    int size() {
+        return base.size() + births.size();
+    }
+
+    /** The fiche as it was when it came. */
+    Fiche original(int ordinal) {
+        return ordinal < base.size()
+                ? base.fiche(ordinal)
+                : births.get(ordinal - base.size()).fiche();
+    }
+
     private void live(LocalDate date) {
         int day = (int) date.toEpochDay();
-        if (date.getDayOfMonth() == 1) {
-            nationalOfMonth = 0;
-        }
-        if (date.getDayOfYear() == 1) {
-            rapexOfYear = 0;
-        }
+        nationalOfMonth = date.getDayOfMonth() == 1 ? 0 : nationalOfMonth;
+        rapexOfYear = date.getDayOfYear() == 1 ? 0 : rapexOfYear;
         Dice dice = Dice.of(seed, Topic.EVENTS, day);
-        for (int ordinal : returns.getOrDefault(day, List.of())) {
-            fates.put(ordinal, Fate.NONE);
-        }
+        returns.getOrDefault(day, List.of()).forEach(ordinal -> fates.put(ordinal, Fate.NONE));
         publish(date, dice);
         for (int late = dice.below(3); late > 0; late--) {
-            bearLate(date, dice);
+            // Half of them are younger than the lag of an incremental run (7 days), half are beyond it.
+            int published = day - (dice.percent(50) ? dice.between(2, 6) : dice.between(8, 40));
+            bear(date, false, published * 86_400L + 28_800 + dice.below(28_800), published);
         }
         for (int corrections = dice.between(1, 4); corrections > 0; corrections--) {
             correct(day, dice);
@@ -73,40 +101,28 @@ final class History {
         int size = weekend ? dice.between(3, 9) : dice.between(18, 30);
         DayMix mix = DayMix.of(seed, (int) date.toEpochDay(), size);
         for (int place = 0; place < size; place++) {
-            bear(date, mix.isRapex(place), mix.instant(seed, place), mix.day(), mix.day());
+            bear(date, mix.isRapex(place), mix.instant(seed, place), mix.day());
         }
     }
 
-    /** Half of them are younger than the lag of an incremental run (7 days), half are beyond it. */
-    private void bearLate(LocalDate date, Dice dice) {
-        int age = dice.percent(50) ? dice.between(2, 6) : dice.between(8, 40);
-        int today = (int) date.toEpochDay();
-        int day = today - age;
-        long published = day * 86_400L + 28_800 + dice.below(28_800);
-        bear(date, false, published, day, today);
-    }
-
-    private void bear(LocalDate date, boolean rapex, long published, int day, int bornDay) {
-        int ordinal = base.size() + births.size();
-        String reference = rapex ? References.rapex(date, ++rapexOfYear) : References.national(date, ++nationalOfMonth);
-        int version = rapex ? 0 : 1;
-        Fiche fiche = new Fiche(ordinal, rapex, version, published, day, reference, reference, ordinal, day);
-        births.add(new Birth(fiche, bornDay));
+    private void bear(LocalDate born, boolean rapex, long published, int day) {
+        int ordinal = size();
+        String reference = rapex ? Fiche.rapex(born, ++rapexOfYear) : Fiche.national(born, ++nationalOfMonth);
+        Fiche fiche = new Fiche(ordinal, rapex, rapex ? 0 : 1, published, day, reference, reference, ordinal, day);
+        births.add(new Birth(fiche, (int) born.toEpochDay()));
     }
 
     private void correct(int day, Dice dice) {
         int ordinal = dice.percent(60) ? recent(dice) : any(dice);
         boolean moves = dice.percent(50);
         long published = day * 86_400L + 30_000 + dice.below(20_000);
-        if (ordinal < 0 || isRapex(ordinal) || bornOn(ordinal) == day) {
+        Fate before = fates.getOrDefault(ordinal, Fate.NONE);
+        boolean wasWithdrawn = fates.containsKey(ordinal) && before.corrections() == 0;
+        if (!canChange(ordinal, day)
+                || wasWithdrawn
+                || original(ordinal).version() + before.corrections() >= MOST_VERSIONS) {
             return;
         }
-        Fate fate = fates.get(ordinal);
-        boolean wasWithdrawn = fate != null && fate.corrections() == 0;
-        if (wasWithdrawn || version(ordinal) >= MOST_VERSIONS) {
-            return;
-        }
-        Fate before = fate == null ? Fate.NONE : fate;
         long movedTo = moves ? published : before.movedTo();
         fates.put(ordinal, new Fate(before.corrections() + 1, movedTo, moves ? day : before.movedDay(), false));
     }
@@ -115,7 +131,7 @@ final class History {
         int ordinal = dice.percent(50) ? recent(dice) : any(dice);
         boolean returning = dice.percent(40);
         int after = dice.between(3, 25);
-        if (ordinal < 0 || isRapex(ordinal) || bornOn(ordinal) == day || fates.containsKey(ordinal)) {
+        if (!canChange(ordinal, day) || fates.containsKey(ordinal)) {
             return;
         }
         fates.put(ordinal, new Fate(0, NOT_MOVED, 0, true));
@@ -126,30 +142,17 @@ final class History {
 
     /** One of the last 600, or -1 in an empty world. */
     private int recent(Dice dice) {
-        int size = base.size() + births.size();
-        return size - 1 - dice.below(Math.min(size, 600));
+        return size() - 1 - dice.below(Math.min(size(), 600));
     }
 
     private int any(Dice dice) {
-        int size = base.size() + births.size();
-        return size == 0 ? -1 : dice.below(size);
+        return size() == 0 ? -1 : dice.below(size());
     }
 
-    private int bornOn(int ordinal) {
-        return ordinal < base.size() ? 0 : births.get(ordinal - base.size()).bornDay();
-    }
-
-    private boolean isRapex(int ordinal) {
-        return ordinal < base.size()
-                ? base.isRapex(ordinal)
-                : births.get(ordinal - base.size()).fiche().rapex();
-    }
-
-    private int version(int ordinal) {
-        int corrections = fates.getOrDefault(ordinal, Fate.NONE).corrections();
-        return corrections
-                + (ordinal < base.size()
-                        ? base.fiche(ordinal).version()
-                        : births.get(ordinal - base.size()).fiche().version());
+    /** National, and not of this very day. */
+    private boolean canChange(int ordinal, int day) {
+        boolean bornToday =
+                ordinal >= base.size() && births.get(ordinal - base.size()).bornDay() == day;
+        return ordinal >= 0 && !bornToday && !original(ordinal).rapex();
     }
 }

@@ -1,8 +1,10 @@
 package azalai.sample.recalls;
 
-import azalai.sample.query.Row;
+import azalai.sample.recalls.History.Fate;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * All recalls as they stand on one day: a pure function of seed, count and day, and immutable. {@code count} of them on
@@ -13,45 +15,57 @@ public final class World {
     /** The seed of the world that the product serves. */
     public static final long SEED = 20_260_101;
     /** Where the world's days begin and end. */
-    public static final ZoneId ZONE = DayMix.PARIS;
+    static final ZoneId ZONE = DayMix.PARIS;
     /** A number of fiches beyond which their ordinals would overflow. */
-    public static final long MAX_COUNT = 1_000_000_000;
+    private static final long MAX_COUNT = 1_000_000_000;
 
     private final long seed;
     private final LocalDate date;
     private final BasePopulation base;
     private final int knownBase;
     private final History history;
-    private final DayIndex v1;
-    private final DayIndex v2;
+    private final Map<Form, WorldDataset> datasets = new EnumMap<>(Form.class);
 
     private World(long seed, long count, LocalDate date) {
         this.seed = seed;
         this.date = date;
         this.base = new BasePopulation(seed, (int) count);
-        this.knownBase = date.isBefore(History.WORLD_BEGINS) ? base.before((int) date.toEpochDay() + 1) : base.size();
+        this.knownBase = base.before((int) date.toEpochDay() + 1);
         this.history = new History(seed, base, date);
-        this.v1 = new DayIndex(this, Form.V1);
-        this.v2 = new DayIndex(this, Form.V2);
+        for (Form form : Form.values()) {
+            datasets.put(form, new WorldDataset(this, form));
+        }
     }
 
-    /** The world on that day; throws IllegalArgumentException if the count is negative or above {@link #MAX_COUNT}. */
+    /** The world on that day; throws IllegalArgumentException if the count is out of range. */
     public static World of(long seed, long count, LocalDate date) {
+        requireCount(count);
+        return new World(seed, count, date);
+    }
+
+    static void requireCount(long count) {
         if (count < 0 || count > MAX_COUNT) {
             throw new IllegalArgumentException(
                     "A sample world of %d recalls cannot be made: use 0 to %d.".formatted(count, MAX_COUNT));
         }
-        return new World(seed, count, date);
+    }
+
+    long seed() {
+        return seed;
     }
 
     /** Its day. */
-    public LocalDate date() {
+    LocalDate date() {
         return date;
+    }
+
+    WorldDataset dataset(Form form) {
+        return datasets.get(form);
     }
 
     /** How many records either dataset has. */
     public long size() {
-        return v2.size();
+        return dataset(Form.V2).size();
     }
 
     /** How many distinct keys they have: V1 lists a few RAPEX alerts twice. */
@@ -61,16 +75,12 @@ public final class World {
 
     /** What differs from an earlier day of the same world. */
     public Changes since(World earlier) {
-        return Changes.between(earlier, this);
+        return since(earlier, null, LocalDate.EPOCH);
     }
 
-    /** The same, without what is published before {@code from}: what a run with a cursor there can see. */
+    /** The same, without what that form shows as published before {@code from}: what a run with a cursor there can see. */
     public Changes since(World earlier, Form form, LocalDate from) {
         return Changes.between(earlier, this, form, (int) from.toEpochDay());
-    }
-
-    DayIndex index(Form form) {
-        return form == Form.V1 ? v1 : v2;
     }
 
     BasePopulation base() {
@@ -88,27 +98,16 @@ public final class World {
 
     /** Whether the fiche has ever been there. */
     boolean knows(int ordinal) {
-        return ordinal < knownBase
-                || ordinal >= base.size()
-                        && ordinal - base.size() < history.births().size();
+        return ordinal < knownBase || ordinal >= base.size() && ordinal < history.size();
     }
 
     /** The fiche as it stands, or null if it is not born yet or withdrawn. */
     Fiche fiche(int ordinal) {
-        if (!knows(ordinal)) {
+        Fate fate = history.fates().getOrDefault(ordinal, Fate.NONE);
+        if (!knows(ordinal) || fate.gone()) {
             return null;
         }
-        Fiche original = ordinal < base.size()
-                ? base.fiche(ordinal)
-                : history.births().get(ordinal - base.size()).fiche();
-        Fate fate = history.fates().get(ordinal);
-        if (fate == null) {
-            return original;
-        }
-        return fate.gone() ? null : original.corrected(fate.corrections(), fate.movedTo(), fate.movedDay());
-    }
-
-    Row row(Fiche fiche, Form form) {
-        return new WorldRow(seed, fiche, form);
+        Fiche original = history.original(ordinal);
+        return fate == Fate.NONE ? original : original.corrected(fate.corrections(), fate.movedTo(), fate.movedDay());
     }
 }

@@ -1,10 +1,9 @@
 package azalai.sample.recalls;
 
-import azalai.sample.query.Condition;
-import azalai.sample.query.Query;
-import azalai.sample.query.Row;
-import azalai.sample.query.RowCursor;
-import azalai.sample.query.Source;
+import azalai.sample.explore.Condition;
+import azalai.sample.explore.Dataset;
+import azalai.sample.explore.Query;
+import azalai.sample.explore.Row;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,20 +19,18 @@ final class Rows {
 
     private Rows() {}
 
-    static List<JsonNode> all(Source source) throws IOException {
+    static List<JsonNode> all(Dataset source) throws IOException {
         return of(source, new Query(Condition.ALL, List.of(), 0, -1));
     }
 
-    static List<JsonNode> of(Source source, Query query) throws IOException {
+    static List<JsonNode> of(Dataset source, Query query) throws IOException {
         List<JsonNode> rows = new ArrayList<>();
-        try (RowCursor cursor = source.rows(query)) {
-            for (Row row = cursor.next(); row != null; row = cursor.next()) {
-                StringWriter text = new StringWriter();
-                try (JsonGenerator json = MAPPER.createGenerator(text)) {
-                    row.writeTo(json, ZoneOffset.UTC);
-                }
-                rows.add(MAPPER.readTree(text.toString()));
+        for (Row row : (Iterable<Row>) source.rows(query)::iterator) {
+            StringWriter text = new StringWriter();
+            try (JsonGenerator json = MAPPER.createGenerator(text)) {
+                row.writeTo(json, ZoneOffset.UTC);
             }
+            rows.add(MAPPER.readTree(text.toString()));
         }
         return rows;
     }

@@ -2,6 +2,7 @@ package azalai.sample.recalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import azalai.sample.explore.Field;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -33,8 +34,8 @@ class TrapsTest {
     @BeforeAll
     static void read() throws IOException {
         World world = World.of(World.SEED, 12_000, LocalDate.of(2026, 2, 1));
-        v1 = Rows.all(new WorldSource(world, Form.V1));
-        v2 = Rows.all(new WorldSource(world, Form.V2));
+        v1 = Rows.all(world.dataset(Form.V1));
+        v2 = Rows.all(world.dataset(Form.V2));
     }
 
     private static long count(List<JsonNode> rows, String field, Predicate<String> holds) {
@@ -46,10 +47,14 @@ class TrapsTest {
 
     @Test
     void every_field_is_there_in_the_real_order_be_it_null() {
-        assertThat(v1).allMatch(row -> fields(row).equals(V1Values.FIELDS));
-        assertThat(v2).allMatch(row -> fields(row).equals(V2Values.FIELDS));
-        assertThat(V1Values.FIELDS).hasSize(31);
-        assertThat(V2Values.FIELDS).hasSize(34);
+        assertThat(v1).allMatch(row -> fields(row).equals(names(Form.V1)));
+        assertThat(v2).allMatch(row -> fields(row).equals(names(Form.V2)));
+        assertThat(names(Form.V1)).hasSize(31);
+        assertThat(names(Form.V2)).hasSize(34);
+    }
+
+    private static List<String> names(Form form) {
+        return form.schema().fields().stream().map(Field::name).toList();
     }
 
     private static List<String> fields(JsonNode row) {

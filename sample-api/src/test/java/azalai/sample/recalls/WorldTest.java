@@ -24,7 +24,7 @@ class WorldTest {
 
     private static Map<String, JsonNode> byKey(World world) throws IOException {
         Map<String, JsonNode> rows = new HashMap<>();
-        for (JsonNode row : Rows.all(new WorldSource(world, Form.V2))) {
+        for (JsonNode row : Rows.all(world.dataset(Form.V2))) {
             rows.put(row.get("numero_fiche").asText(), row);
         }
         return rows;
@@ -35,7 +35,7 @@ class WorldTest {
         for (int count : new int[] {0, 1, 7, 3_000}) {
             World world = World.of(World.SEED, count, FIRST);
             assertThat(world.size()).isEqualTo(count);
-            assertThat(Rows.all(new WorldSource(world, Form.V1))).hasSize(count);
+            assertThat(Rows.all(world.dataset(Form.V1))).hasSize(count);
         }
     }
 
@@ -47,10 +47,10 @@ class WorldTest {
     @Test
     void the_same_day_is_the_same_world() throws IOException {
         LocalDate day = FIRST.plusDays(30);
-        assertThat(Rows.all(new WorldSource(world(day), Form.V2)))
-                .isEqualTo(Rows.all(new WorldSource(world(day), Form.V2)));
-        assertThat(Rows.all(new WorldSource(world(day), Form.V1)))
-                .isEqualTo(Rows.all(new WorldSource(world(day), Form.V1)));
+        assertThat(Rows.all(world(day).dataset(Form.V2)))
+                .isEqualTo(Rows.all(world(day).dataset(Form.V2)));
+        assertThat(Rows.all(world(day).dataset(Form.V1)))
+                .isEqualTo(Rows.all(world(day).dataset(Form.V1)));
     }
 
     @Test
@@ -145,7 +145,7 @@ class WorldTest {
         assertThat(moved).isGreaterThan(10);
         assertThat(unmoved).isGreaterThan(10);
         List<Integer> ages = new ArrayList<>();
-        for (Birth birth : later.history().births()) {
+        for (History.Birth birth : later.history().births()) {
             ages.add(birth.bornDay() - birth.fiche().day());
         }
         assertThat(ages)
@@ -159,7 +159,7 @@ class WorldTest {
     void nothing_is_published_after_the_world_s_day() throws IOException {
         for (int i = -400; i < 40; i += 20) {
             LocalDate day = FIRST.plusDays(i);
-            for (JsonNode row : Rows.all(new WorldSource(world(day), Form.V1))) {
+            for (JsonNode row : Rows.all(world(day).dataset(Form.V1))) {
                 assertThat(row.get("date_de_publication").asText()).isLessThanOrEqualTo(day.toString());
             }
         }
@@ -170,9 +170,9 @@ class WorldTest {
         World world = World.of(World.SEED, 12_000, FIRST.plusDays(14));
         Set<String> v1 = new HashSet<>();
         Set<String> v2 = new HashSet<>();
-        List<JsonNode> rows = Rows.all(new WorldSource(world, Form.V1));
+        List<JsonNode> rows = Rows.all(world.dataset(Form.V1));
         rows.forEach(row -> v1.add(row.get("reference_fiche").asText()));
-        Rows.all(new WorldSource(world, Form.V2))
+        Rows.all(world.dataset(Form.V2))
                 .forEach(row -> v2.add(row.get("numero_fiche").asText()));
         assertThat(v2).hasSize((int) world.size());
         assertThat(rows).hasSize((int) world.size());
