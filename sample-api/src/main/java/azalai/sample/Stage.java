@@ -43,8 +43,9 @@ final class Stage implements Closeable {
     }
 
     /** The day that is shown: it changes at midnight in Paris. */
-    synchronized LocalDate day() {
-        return options.date() != null ? options.date() : LocalDate.now(clock.withZone(MIDNIGHT));
+    LocalDate day() {
+        LocalDate given = options().date();
+        return given != null ? given : LocalDate.now(clock.withZone(MIDNIGHT));
     }
 
     synchronized Map<SampleSource, Showing> showings() {

@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 /** The words of a parameter in the API's query language, read one after the other. */
 final class Clause {
     enum Kind {
-        NAME,
         STRING,
+        NAME,
         NUMBER,
+        COMPARISON,
         SIGN,
         END
     }
@@ -19,13 +20,13 @@ final class Clause {
     /** A word, with where it stands for the error message. */
     record Token(Kind kind, String text, int position) {
         boolean is(String word) {
-            return kind != Kind.STRING && text.equalsIgnoreCase(word);
+            return kind != Kind.STRING && kind != Kind.END && text.equalsIgnoreCase(word);
         }
     }
 
     private static final Pattern TOKEN =
-            Pattern.compile("(?<string>['\"])|`(?<quoted>[^`]*)`|(?<name>[\\p{L}_][\\p{L}\\p{Nd}_]*)"
-                    + "|(?<number>-?\\p{Nd}[\\p{Nd}.]*)|(?<sign>[><!]=|<>|[><=(),:])|(?<blank>\\s+)");
+            Pattern.compile("(?<NAME>[\\p{L}_][\\p{L}\\p{Nd}_]*|`[^`]*`)|(?<NUMBER>-?\\p{Nd}[\\p{Nd}.]*)"
+                    + "|(?<COMPARISON>[><!]=|<>|[><=])|(?<SIGN>[(),:])|\\s+");
 
     private final String parameter;
     private final List<Token> tokens = new ArrayList<>();
@@ -37,19 +38,17 @@ final class Clause {
         Matcher matcher = TOKEN.matcher(text);
         int end;
         for (int start = 0; start < text.length(); start = end) {
-            if (!matcher.region(start, text.length()).lookingAt()) {
-                throw syntax("unexpected " + text.charAt(start) + " at position " + start, parameter);
-            }
-            end = matcher.end();
-            if (matcher.group("string") != null) {
+            if (text.charAt(start) == '\'' || text.charAt(start) == '"') {
                 end = string(text, start);
-            } else if (matcher.group("quoted") != null) {
-                tokens.add(new Token(Kind.NAME, matcher.group("quoted"), start));
-            } else if (matcher.group("blank") == null) {
-                Kind kind = matcher.group("name") != null
-                        ? Kind.NAME
-                        : matcher.group("number") != null ? Kind.NUMBER : Kind.SIGN;
-                tokens.add(new Token(kind, matcher.group(), start));
+            } else if (matcher.region(start, text.length()).lookingAt()) {
+                end = matcher.end();
+                for (Kind kind : List.of(Kind.NAME, Kind.NUMBER, Kind.COMPARISON, Kind.SIGN)) {
+                    if (matcher.group(kind.name()) != null) {
+                        tokens.add(new Token(kind, matcher.group().replace("`", ""), start));
+                    }
+                }
+            } else {
+                throw syntax("unexpected " + text.charAt(start) + " at position " + start, parameter);
             }
         }
         tokens.add(new Token(Kind.END, "end of clause", text.length()));
@@ -78,49 +77,35 @@ final class Clause {
         return tokens.get(at);
     }
 
-    /** Whether a literal comes next: a string, a number, or {@code date} before a string. */
-    boolean isLiteral() {
-        Kind kind = peek().kind();
-        return kind == Kind.STRING || kind == Kind.NUMBER || isDate();
+    /** The word that must come next, of this kind. */
+    String next(Kind kind) {
+        if (peek().kind() != kind) {
+            throw unexpected();
+        }
+        return tokens.get(at++).text();
     }
 
-    private boolean isDate() {
-        return peek().is("date") && tokens.get(at + 1).kind() == Kind.STRING;
-    }
-
-    /** The literal that must come next. */
+    /** The literal that must come next: a string, a number, true or false, or {@code date} before a string. */
     Token literal() {
-        if (isDate()) {
+        if (peek().is("date") && tokens.get(at + 1).kind() == Kind.STRING) {
             at++;
         }
-        if (!isLiteral() && !peek().is("true") && !peek().is("false")) {
+        Token token = peek();
+        if (token.kind() != Kind.STRING && token.kind() != Kind.NUMBER && !token.is("true") && !token.is("false")) {
             throw unexpected();
         }
-        return tokens.get(at++);
-    }
-
-    /** The name that must come next. */
-    Token name() {
-        if (peek().kind() != Kind.NAME) {
-            throw unexpected();
-        }
-        return tokens.get(at++);
+        at++;
+        return token;
     }
 
     boolean accept(String word) {
-        boolean accepted = peek().is(word) && peek().kind() != Kind.END;
+        boolean accepted = peek().is(word);
         at += accepted ? 1 : 0;
         return accepted;
     }
 
     void expect(String word) {
         if (!accept(word)) {
-            throw unexpected();
-        }
-    }
-
-    void end() {
-        if (peek().kind() != Kind.END) {
             throw unexpected();
         }
     }

@@ -12,6 +12,15 @@ import java.util.function.Predicate;
  * @param isRangeOnly whether it says nothing beyond the range
  */
 public record Condition(Predicate<Row> holds, Range range, boolean isRangeOnly) {
+    /**
+     * A span of publication instants, from {@code from} inclusive to {@code to} exclusive, in epoch seconds: what lets a
+     * dataset seek instead of scan.
+     */
+    record Range(long from, long to) {
+        /** Every instant, and records without one. */
+        static final Range ALL = new Range(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
     /** Holds for every record. */
     public static final Condition ALL = new Condition(row -> true, Range.ALL, true);
 
@@ -60,11 +69,13 @@ public record Condition(Predicate<Row> holds, Range range, boolean isRangeOnly) 
     }
 
     Condition and(Condition other) {
-        return new Condition(holds.and(other.holds), range.and(other.range), isRangeOnly && other.isRangeOnly);
+        Range both = new Range(Math.max(range.from, other.range.from), Math.min(range.to, other.range.to));
+        return new Condition(holds.and(other.holds), both, isRangeOnly && other.isRangeOnly);
     }
 
     Condition or(Condition other) {
-        return new Condition(holds.or(other.holds), range.or(other.range), false);
+        Range either = new Range(Math.min(range.from, other.range.from), Math.max(range.to, other.range.to));
+        return new Condition(holds.or(other.holds), either, false);
     }
 
     Condition negatedIf(boolean negated) {

@@ -91,6 +91,7 @@ public abstract class ExploreShowing implements SampleSource.Showing {
             return;
         }
         Fault fault = exchange.fault();
+        Iterator<Row> rows = request.dataset().rows(request.query()).iterator();
         // Not closed when it breaks off: the connection is to break too.
         OutputStream out = exchange.begin(type);
         JsonGenerator json = SampleExchange.JSON.getFactory().createGenerator(out);
@@ -102,7 +103,7 @@ public abstract class ExploreShowing implements SampleSource.Showing {
         if (shape != Shape.JSONL) {
             json.writeStartArray();
         }
-        records(json, request, fault, shape == Shape.JSONL ? "\n" : "");
+        records(json, rows, request, fault, shape == Shape.JSONL ? "\n" : "");
         if (fault.is("cut") || fault.is("interrupted")) {
             json.flush();
             out.flush();
@@ -118,10 +119,10 @@ public abstract class ExploreShowing implements SampleSource.Showing {
         json.close();
     }
 
-    private static void records(JsonGenerator json, Request request, Fault fault, String end) throws IOException {
+    private static void records(JsonGenerator json, Iterator<Row> rows, Request request, Fault fault, String end)
+            throws IOException {
         long most = fault.rowsOf(fault.is("short") ? request.expected() : 0);
         Field key = request.dataset().schema().key();
-        Iterator<Row> rows = request.dataset().rows(request.query()).iterator();
         for (long written = 0; written < most && rows.hasNext(); written++) {
             Row row = rows.next();
             if (fault.is("transform") && fault.transforms(key == null ? null : Values.text(row.value(key)))) {

@@ -1,12 +1,14 @@
 package azalai.sample.explore;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,19 +28,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
-import java.util.stream.LongStream;
 import java.util.zip.GZIPInputStream;
 
 /**
  * A JSONL file as a dataset, in file order. Memory holds where each line is and when it was published; a packed file is
- * unpacked into a temporary file that no crash leaves behind. Sorting reads the file, once for each order asked.
+ * unpacked into a temporary file that no crash leaves behind.
  */
 public final class FileDataset extends Dataset {
-    private static final ObjectReader READER = new ObjectMapper()
-            .readerFor(new TypeReference<Map<String, Object>>() {})
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
-    private static final int REMEMBERED_ORDERS = 4;
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonFactory JSON = MAPPER.getFactory()
+            .copy()
+            .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)
+            .setCodec(MAPPER);
 
     /** Where a record is and when it was published, epoch seconds or null. */
     private record Line(long at, int length, Long published) {}
@@ -49,7 +51,6 @@ public final class FileDataset extends Dataset {
     private final Schema schema;
     private final List<Line> lines = new ArrayList<>();
     private final Map<String, FieldType> unknown = new LinkedHashMap<>();
-    private final Map<List<SortKey>, long[]> orders = new LinkedHashMap<>();
 
     /**
      * Reads the file once.
@@ -97,58 +98,45 @@ public final class FileDataset extends Dataset {
     }
 
     private void index(InputStream in, Schema known) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(4_096);
-        byte[] block = new byte[65_536];
-        long at = 0;
-        int number = 1;
-        for (int read = in.read(block); read >= 0; read = in.read(block)) {
-            int from = 0;
-            for (int i = 0; i < read; i++) {
-                if (block[i] == '\n') {
-                    line.write(block, from, i - from);
-                    add(line.toByteArray(), at, number++, known);
-                    at += line.size() + 1;
-                    line.reset();
-                    from = i + 1;
+        int last = 0;
+        int number = 0;
+        try (JsonParser parser = JSON.createParser(in)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                JsonLocation begin = parser.currentTokenLocation();
+                number = begin.getLineNr();
+                Map<String, Object> values = token == JsonToken.START_OBJECT ? parser.readValueAs(MAP) : null;
+                JsonLocation end = parser.currentLocation();
+                if (values == null || number == last || number != end.getLineNr()) {
+                    throw new JsonParseException(parser, "a line has one object and an object one line");
                 }
+                values.forEach((name, value) -> see(name, value, known));
+                long at = begin.getByteOffset();
+                Object published = known.published() == null
+                        ? null
+                        : values.get(known.published().name());
+                Long instant = published instanceof String text ? Times.epochSecond(text) : null;
+                lines.add(new Line(at, (int) (end.getByteOffset() - at), instant));
+                last = number;
+                number = 0;
             }
-            line.write(block, from, read - from);
-        }
-        add(line.toByteArray(), at, number, known);
-    }
-
-    private void add(byte[] line, long at, int number, Schema known) throws IOException {
-        String text = new String(line, StandardCharsets.ISO_8859_1);
-        if (!text.isBlank()) {
-            lines.add(new Line(at, line.length - (text.endsWith("\r") ? 1 : 0), published(line, number, known)));
-        }
-    }
-
-    private Long published(byte[] line, int number, Schema known) throws IOException {
-        try {
-            Map<String, Object> values = READER.readValue(line);
-            if (values == null) {
-                throw new IOException("it is null");
-            }
-            values.forEach((name, value) -> {
-                if (!known.has(name)) {
-                    FieldType type = value == null ? null : type(value);
-                    FieldType before = unknown.putIfAbsent(name, type);
-                    if (before != null && type != null) {
-                        unknown.put(name, common(before, type));
-                    }
-                }
-            });
-            Object published = known.published() == null
-                    ? null
-                    : values.get(known.published().name());
-            return published instanceof String text ? Times.epochSecond(text) : null;
-        } catch (IOException e) {
-            String why = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+        } catch (JsonProcessingException e) {
+            int line = number > 0 ? number : e.getLocation().getLineNr();
+            String why = e.getOriginalMessage().lines().findFirst().orElse("").strip();
             throw new IOException(
-                    "Line " + number + " of the sample file " + file + " is not a JSON object ("
-                            + why.lines().findFirst().orElse("").strip() + "): correct or remove it.",
+                    "Line " + line + " of the sample file " + file + " is not a JSON object (" + why
+                            + "): correct or remove it.",
                     e);
+        }
+    }
+
+    /** Takes note of what a field holds that the dataset does not know. */
+    private void see(String name, Object value, Schema known) {
+        if (!known.has(name)) {
+            FieldType type = value == null ? null : type(value);
+            FieldType before = unknown.putIfAbsent(name, type);
+            if (before != null && type != null) {
+                unknown.put(name, common(before, type));
+            }
         }
     }
 
@@ -189,19 +177,6 @@ public final class FileDataset extends Dataset {
         return position -> new LineRow(lines.get((int) position));
     }
 
-    /** Remembered: pages are asked one after the other. */
-    @Override
-    protected LongStream sorted(long from, long to, Query query) {
-        Query all = new Query(Condition.ALL, query.order(), 0, -1);
-        synchronized (orders) {
-            if (orders.size() > REMEMBERED_ORDERS) {
-                orders.clear();
-            }
-            return LongStream.of(orders.computeIfAbsent(
-                    query.order(), order -> super.sorted(0, size(), all).toArray()));
-        }
-    }
-
     @Override
     public void close() throws IOException {
         channel.close();
@@ -230,7 +205,7 @@ public final class FileDataset extends Dataset {
 
         private Map<String, Object> values() {
             try {
-                values = values == null ? READER.readValue(text()) : values;
+                values = values == null ? MAPPER.readValue(text(), MAP) : values;
                 return values;
             } catch (IOException e) {
                 throw new UncheckedIOException("The sample file changed while it was served.", e);

@@ -1,5 +1,6 @@
 package azalai.sample.explore;
 
+import azalai.sample.explore.Clause.Kind;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -21,7 +22,7 @@ record Selection(List<Column> columns) {
         }
         Clause clause = new Clause(SELECT, text.replace("*", "`*`"));
         do {
-            String name = clause.name().text();
+            String name = clause.next(Kind.NAME);
             if (name.equals("*")) {
                 schema.fields().forEach(field -> columns.add(new Column(field, field.name())));
                 continue;
@@ -29,10 +30,10 @@ record Selection(List<Column> columns) {
             if (clause.peek().is("(")) {
                 throw Clause.invalid("Unknown function: " + name, SELECT);
             }
-            String alias = clause.accept("as") ? clause.name().text() : name;
+            String alias = clause.accept("as") ? clause.next(Kind.NAME) : name;
             columns.add(new Column(schema.require(name, SELECT), alias));
         } while (clause.accept(","));
-        clause.end();
+        clause.next(Kind.END);
         return new Selection(columns);
     }
 

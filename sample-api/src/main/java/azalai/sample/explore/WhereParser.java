@@ -4,7 +4,6 @@ import azalai.sample.explore.Clause.Kind;
 import azalai.sample.explore.Clause.Token;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,7 +12,6 @@ import java.util.stream.Stream;
 /** Reads a {@code where} clause by recursive descent: or, and, not, then comparisons. */
 final class WhereParser {
     private static final String WHERE = "where";
-    private static final Set<String> COMPARISONS = Set.of("=", "!=", "<>", "<", "<=", ">", ">=");
     private static final Set<String> RESERVED = Set.of("and", "or", "not", "is", "in", "like", "null");
     /** Deeper nesting is no honest query and would exhaust the stack. */
     private static final int MAX_DEPTH = 200;
@@ -31,7 +29,7 @@ final class WhereParser {
 
     Condition parse() {
         Condition condition = or();
-        clause.end();
+        clause.next(Kind.END);
         return condition;
     }
 
@@ -69,24 +67,7 @@ final class WhereParser {
             clause.expect(")");
             return inner;
         }
-        if (!clause.isLiteral()) {
-            return predicate(field());
-        }
-        Token literal = clause.literal();
-        if (!isComparison()) {
-            return search(literal);
-        }
-        String sign = clause.peek().text();
-        clause.accept(sign);
-        String flipped = sign.equals("<>")
-                ? sign
-                : sign.replace('<', '*').replace('>', '<').replace('*', '>');
-        return comparison(field(), flipped, literal);
-    }
-
-    private boolean isComparison() {
-        return clause.peek().kind() == Kind.SIGN
-                && COMPARISONS.contains(clause.peek().text());
+        return predicate(field());
     }
 
     private Condition predicate(Field field) {
@@ -102,12 +83,10 @@ final class WhereParser {
         if (clause.accept("like")) {
             return like(field, clause.literal().text()).negatedIf(negated);
         }
-        if (negated || !isComparison()) {
+        if (negated) {
             throw clause.unexpected();
         }
-        String sign = clause.peek().text();
-        clause.accept(sign);
-        return comparison(field, sign, clause.literal());
+        return comparison(field, clause.next(Kind.COMPARISON), clause.literal());
     }
 
     private Condition in(Field field) {
@@ -129,21 +108,6 @@ final class WhereParser {
             Object value = row.value(field);
             return value != null && pattern.matcher(Values.text(value)).find();
         });
-    }
-
-    /** A literal alone: some text field contains it. */
-    private Condition search(Token literal) {
-        if (literal.kind() != Kind.STRING) {
-            throw clause.unexpected();
-        }
-        String wanted = literal.text().toLowerCase(Locale.ROOT);
-        List<Field> texts = schema.fields().stream()
-                .filter(field -> field.type() == FieldType.TEXT)
-                .toList();
-        return Condition.of(row -> texts.stream()
-                .map(row::value)
-                .anyMatch(value -> value != null
-                        && Values.text(value).toLowerCase(Locale.ROOT).contains(wanted)));
     }
 
     private Condition comparison(Field field, String sign, Token literal) {
@@ -180,7 +144,7 @@ final class WhereParser {
         if (RESERVED.contains(clause.peek().text().toLowerCase(Locale.ROOT))) {
             throw clause.unexpected();
         }
-        String name = clause.name().text();
+        String name = clause.next(Kind.NAME);
         if (clause.peek().is("(")) {
             throw Clause.invalid("Unknown function: " + name.toLowerCase(Locale.ROOT), WHERE);
         }

@@ -87,11 +87,6 @@ final class BasePopulation {
         return (int) begin[mixes.length];
     }
 
-    /** How many of them repeat in V1 the reference of another, if only those before this Paris day are counted. */
-    long twinsBefore(int day) {
-        return Arrays.stream(mixes, 0, clamp(day)).filter(this::hasTwin).count();
-    }
-
     private boolean hasTwin(DayMix mix) {
         return mix.rapex() >= 2 && Dice.of(seed, Topic.DAY_MIX, -mix.day()).below(TWIN_FRIDAYS) == 0;
     }

@@ -12,8 +12,7 @@ import java.util.TreeSet;
  * @param returned fiches that were withdrawn on the earlier day and are back on the later, unchanged
  */
 public record Changes(long added, long changed, long withdrawn, long returned) {
-    /** Without what the later day shows as published before {@code since}, if a form is given. */
-    static Changes between(World from, World to, Form form, int since) {
+    static Changes between(World from, World to) {
         long added = 0;
         long changed = 0;
         long withdrawn = 0;
@@ -28,7 +27,7 @@ public record Changes(long added, long changed, long withdrawn, long returned) {
             Fiche after = to.fiche(ordinal);
             if (after == null) {
                 withdrawn += before != null ? 1 : 0;
-            } else if (form == null || form.day(after) >= since) {
+            } else {
                 boolean known = from.knows(ordinal);
                 added += known ? 0 : 1;
                 returned += known && before == null ? 1 : 0;
@@ -36,9 +35,9 @@ public record Changes(long added, long changed, long withdrawn, long returned) {
             }
         }
         // Of the base population, what came between two days before the world's first and was left alone since.
-        int first = form == null ? from.knownBase() : Math.max(from.knownBase(), form.baseBefore(to.base(), since));
-        int alone = Math.max(0, to.knownBase() - first)
-                - touched.subSet(first, Math.max(first, to.knownBase())).size();
+        int alone = Math.max(0, to.knownBase() - from.knownBase())
+                - touched.subSet(from.knownBase(), Math.max(from.knownBase(), to.knownBase()))
+                        .size();
         return new Changes(added + alone, changed, withdrawn, returned);
     }
 }

@@ -67,38 +67,29 @@ public final class RecallsSource implements SampleSource {
             return world;
         }
 
-        /**
-         * How many records there are; with {@code to} those of that day, with {@code from} also how these days differ, with
-         * {@code since} and {@code dataset} as far as a cursor there can see.
-         */
+        /** How many records there are; with {@code to} of that day, with {@code from} also how these days differ. */
         @Override
         public Map<String, Object> describe(LocalDate day, Parameters asked) {
             Map<String, Object> answer = new LinkedHashMap<>();
             if (file != null) {
                 answer.put("dataset", file.schema().dataset());
-            }
-            if (asked.get("to") == null) {
-                answer.put("size", file != null ? file.size() : world(day).size());
+                answer.put("size", file.size());
                 return answer;
             }
-            String dataset = asked.get("dataset");
-            Form form = dataset == null ? Form.V2 : Form.of(dataset);
-            if (form == null) {
-                throw new IllegalArgumentException("The sample world has no dataset " + dataset + ".");
-            }
-            World to = World.of(World.SEED, count, LocalDate.parse(asked.get("to")));
+            World to = asked.get("to") == null ? world(day) : World.of(World.SEED, count, day(asked, "to"));
             answer.put("size", to.size());
-            answer.put("keys", to.keys(form));
             if (asked.get("from") != null) {
-                World from = World.of(World.SEED, count, LocalDate.parse(asked.get("from")));
-                String since = asked.get("since");
-                Changes changes = since == null ? to.since(from) : to.since(from, form, LocalDate.parse(since));
+                Changes changes = to.since(World.of(World.SEED, count, day(asked, "from")));
                 answer.put("new", changes.added());
                 answer.put("changed", changes.changed());
                 answer.put("withdrawn", changes.withdrawn());
                 answer.put("returned", changes.returned());
             }
             return answer;
+        }
+
+        private static LocalDate day(Parameters asked, String name) {
+            return LocalDate.parse(asked.get(name));
         }
 
         @Override

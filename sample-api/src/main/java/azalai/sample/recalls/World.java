@@ -68,19 +68,9 @@ public final class World {
         return dataset(Form.V2).size();
     }
 
-    /** How many distinct keys they have: V1 lists a few RAPEX alerts twice. */
-    public long keys(Form form) {
-        return form == Form.V2 ? size() : size() - base.twinsBefore((int) date.toEpochDay() + 1);
-    }
-
     /** What differs from an earlier day of the same world. */
     public Changes since(World earlier) {
-        return since(earlier, null, LocalDate.EPOCH);
-    }
-
-    /** The same, without what that form shows as published before {@code from}: what a run with a cursor there can see. */
-    public Changes since(World earlier, Form form, LocalDate from) {
-        return Changes.between(earlier, this, form, (int) from.toEpochDay());
+        return Changes.between(earlier, this);
     }
 
     BasePopulation base() {

@@ -66,13 +66,11 @@ class WhereTest {
                 "id != 41",
                 "id in (1, 42)",
                 "id = '42'",
-                "41 < id",
                 "brand = 'L\\'Été \"bio\"'",
                 "brand = \"L'Été \\\"bio\\\"\"",
                 "brand = 'L''Été \"bio\"'",
                 "brand like 'été'",
                 "brand like \"l'*bio\"",
-                "\"été\"",
                 "day = '2024-02-29'",
                 "day >= date'2024-02' and day < date'2024/03/01'",
                 "day > \"2023\"",
@@ -105,8 +103,7 @@ class WhereTest {
                 "none = 'x'",
                 "none > 'x'",
                 "brand is null",
-                "id = 42 and (id = 1 or brand = 'x')",
-                "\"hiver\""
+                "id = 42 and (id = 1 or brand = 'x')"
             })
     void it_does_not_hold(String clause) {
         assertThat(parse(clause).test(ROW)).isFalse();
@@ -171,7 +168,7 @@ class WhereTest {
     void publication_dates_bound_what_must_be_read() {
         long day = Instant.parse("2024-02-29T00:00:00Z").getEpochSecond();
         Condition between = parse("at >= '2024-02-29' and at < '2024-03-01'");
-        assertThat(between.range()).isEqualTo(new Range(day, day + 86_400));
+        assertThat(between.range()).isEqualTo(new Condition.Range(day, day + 86_400));
         assertThat(between.isRangeOnly()).isTrue();
         assertThat(parse("at > '2024-02-29' and id > 3").range().from()).isEqualTo(day + 1);
         assertThat(parse("at > '2024-02-29' and id > 3").isRangeOnly()).isFalse();
@@ -179,8 +176,8 @@ class WhereTest {
                         .range()
                         .from())
                 .isEqualTo(day);
-        assertThat(parse("at > '2024-02-29' or id > 3").range()).isEqualTo(Range.ALL);
-        assertThat(parse("not at > '2024-02-29'").range()).isEqualTo(Range.ALL);
+        assertThat(parse("at > '2024-02-29' or id > 3").range()).isEqualTo(Condition.Range.ALL);
+        assertThat(parse("not at > '2024-02-29'").range()).isEqualTo(Condition.Range.ALL);
     }
 
     @Test
