@@ -30,7 +30,7 @@ final class CancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Stored.in(
+        return StoredData.in(
                 options,
                 null,
                 fresh -> {
@@ -43,7 +43,7 @@ final class CancelCommand implements Callable<Integer> {
         return new Refusal("There is no run %d: see ./azalai runs.".formatted(id));
     }
 
-    private void cancel(Stored stored) throws Exception {
+    private void cancel(StoredData stored) throws Exception {
         Cancelling cancelling = new Cancelling(stored.database());
         RunRow run = new RunReports(stored.database()).find(id).orElseThrow(() -> noRun(id));
         boolean asked = cancelling.cancel(id, "azalai cancel");

@@ -40,7 +40,7 @@ final class ClearCommand implements Callable<Integer> {
         if (one == (from != null) || (from == null) != (to == null)) {
             throw new Refusal("Say which: ./azalai clear RUN, or ./azalai clear PIPELINE --from DAY --to DAY.");
         }
-        return Stored.in(options, one ? null : what, stored -> {
+        return StoredData.in(options, one ? null : what, stored -> {
             Clearing clearing = new Clearing(stored.database());
             String name = one ? clearing.pipeline(Long.parseLong(what)) : what;
             Pipeline pipeline = DeclaredPipelines.read(stored.configuration()).stream()

@@ -29,7 +29,7 @@ final class CursorCommand implements Runnable {
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints the cursor: a day, or none.")
     int show(@Mixin CommonOptions options, @Parameters(paramLabel = "PIPELINE") String pipeline) {
-        return Stored.in(
+        return StoredData.in(
                 options,
                 pipeline,
                 fresh -> print(options, pipeline, List.of()),
@@ -60,7 +60,7 @@ final class CursorCommand implements Runnable {
         if (day.isAfter(LocalDate.now(ZoneOffset.UTC))) {
             throw new Refusal("The day %s is in the future: a cursor stands at a day that was read.".formatted(day));
         }
-        return Stored.in(options, pipeline, stored -> {
+        return StoredData.in(options, pipeline, stored -> {
             Cursors cursors = new Cursors(stored.database());
             cursors.set(pipeline, stored.source(pipeline), day);
             Terminal.progress("the cursor of %s at %s is %s".formatted(pipeline, stored.source(pipeline), day));
@@ -72,7 +72,7 @@ final class CursorCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Forgets the cursor; the next run reads everything.")
     int reset(@Mixin CommonOptions options, @Parameters(paramLabel = "PIPELINE") String pipeline) {
-        return Stored.in(options, pipeline, stored -> {
+        return StoredData.in(options, pipeline, stored -> {
             new Cursors(stored.database()).reset(pipeline);
             Terminal.progress("the cursor of %s is forgotten: its next run is full".formatted(pipeline));
         });

@@ -39,7 +39,7 @@ final class DescribePipelineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Stored.in(
+        return StoredData.in(
                 options,
                 name,
                 fresh -> print(fresh, List.of(), null, List.of()),
@@ -70,9 +70,9 @@ final class DescribePipelineCommand implements Callable<Integer> {
         }
     }
 
-    static Facts facts(Pipeline pipeline, List<Instant> firings, List<Cursors.Cursor> cursors, Instant paused) {
+    static Details facts(Pipeline pipeline, List<Instant> firings, List<Cursors.Cursor> cursors, Instant paused) {
         Pipeline.About about = pipeline.about();
-        return new Facts()
+        return new Details()
                 .add("Name", pipeline.name())
                 .add("Title", about.title())
                 .add("Description", about.description().strip())

@@ -36,7 +36,7 @@ final class DescribeRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Stored.in(
+        return StoredData.in(
                 options,
                 null,
                 fresh -> {
@@ -95,8 +95,8 @@ final class DescribeRunCommand implements Callable<Integer> {
         return Objects.requireNonNullElse(run.took(now), sum);
     }
 
-    private static Facts facts(RunRow run, List<TaskRow> tasks, List<LoadRow> loads, Instant now) {
-        return new Facts()
+    private static Details facts(RunRow run, List<TaskRow> tasks, List<LoadRow> loads, Instant now) {
+        return new Details()
                 .add("Run", run.id())
                 .add("Pipeline", run.pipeline())
                 .add(

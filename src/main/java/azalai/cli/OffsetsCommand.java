@@ -22,7 +22,7 @@ final class OffsetsCommand implements Runnable {
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints the next offset of each partition.")
     int show(@Mixin CommonOptions options, @Parameters(paramLabel = "PIPELINE") String pipeline) {
-        return Stored.in(
+        return StoredData.in(
                 options,
                 pipeline,
                 fresh -> Terminal.progress("%s has loaded nothing yet".formatted(pipeline)),
@@ -35,7 +35,7 @@ final class OffsetsCommand implements Runnable {
             description =
                     "Forgets the offsets and sets the cursor back to what the rows have reached; the next run makes the table complete.")
     int reset(@Mixin CommonOptions options, @Parameters(paramLabel = "PIPELINE") String pipeline) {
-        return Stored.in(options, pipeline, stored -> {
+        return StoredData.in(options, pipeline, stored -> {
             int partitions = new Offsets(stored.database()).reset(pipeline);
             Terminal.progress(
                     "forgot the offsets of %d partitions and set the cursor back to what was loaded; run %s to make its table complete, with --full if rows of it are gone"

@@ -21,7 +21,7 @@ final class PauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Stored.in(options, pipeline, stored -> {
+        return StoredData.in(options, pipeline, stored -> {
             boolean changed = new Pauses(stored.database()).pause(pipeline);
             System.out.println(
                     options.json()

@@ -27,7 +27,7 @@ final class PipelinesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Stored.in(options, null, fresh -> print(fresh, Map.of(), pipeline -> Optional.empty()), stored -> {
+        return StoredData.in(options, null, fresh -> print(fresh, Map.of(), pipeline -> Optional.empty()), stored -> {
             RunReports reports = new RunReports(stored.database());
             print(
                     stored.configuration(),

@@ -21,7 +21,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Stored.in(options, pipeline, stored -> {
+        return StoredData.in(options, pipeline, stored -> {
             boolean changed = new Pauses(stored.database()).resume(pipeline);
             System.out.println(
                     options.json()

@@ -42,7 +42,7 @@ final class RunsCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new azalai.error.Refusal("--limit %d lists nothing: give a number from 1 on.".formatted(limit));
         }
-        return Stored.in(options, pipeline, fresh -> listing(List.of()).print(options.json()), stored -> listing(
+        return StoredData.in(options, pipeline, fresh -> listing(List.of()).print(options.json()), stored -> listing(
                         new RunReports(stored.database())
                                 .list(pipeline, state == null ? null : state.name(), limit + 1))
                 .print(options.json(), limit));

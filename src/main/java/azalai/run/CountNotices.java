@@ -29,7 +29,7 @@ public final class CountNotices {
     /** The sentences for the counters, by name, of one task of a pipeline. */
     public static List<String> of(String pipeline, Map<String, Long> counts) {
         List<String> notices = new ArrayList<>();
-        Misfits.notice(pipeline, counts).ifPresent(notices::add);
+        DeadLetterCounts.notice(pipeline, counts).ifPresent(notices::add);
         String missing = counts.keySet().stream()
                 .filter(name -> name.startsWith(MISSING) && missingEverywhere(counts, name))
                 .map(name -> name.substring(MISSING.length()))

@@ -92,7 +92,7 @@ public final class TaskEvents extends EventNotifierSupport {
     /** A pipeline without a cursor has no other step that would notice. */
     private static void checkPublished(Exchange exchange, Run run, String task) {
         try {
-            Misfits.check(exchange.getContext(), run, run.counts(task));
+            DeadLetterCounts.check(exchange.getContext(), run, run.counts(task));
         } catch (Failure e) {
             exchange.setException(e);
         }

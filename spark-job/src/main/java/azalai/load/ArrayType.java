@@ -7,9 +7,9 @@ import java.io.IOException;
 /** A one-dimensional array; its elements may be null. */
 record ArrayType(ColumnType element) implements ColumnType {
     @Override
-    public void write(JsonParser json, CopyText out) throws IOException, Misfit {
+    public void write(JsonParser json, CopyText out) throws IOException, RejectedRecord {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw Misfit.wants("an array", json);
+            throw RejectedRecord.wants("an array", json);
         }
         out.raw('{');
         for (boolean first = true; json.nextToken() != JsonToken.END_ARRAY; first = false) {

@@ -6,9 +6,9 @@ import java.io.IOException;
 /** {@code boolean}: JSON's own two, not the words and digits PostgreSQL would take. */
 record BooleanType() implements ColumnType {
     @Override
-    public void write(JsonParser json, CopyText out) throws IOException, Misfit {
+    public void write(JsonParser json, CopyText out) throws IOException, RejectedRecord {
         if (!json.currentToken().isBoolean()) {
-            throw Misfit.wants("true or false", json);
+            throw RejectedRecord.wants("true or false", json);
         }
         out.raw(json.getBooleanValue() ? 't' : 'f');
     }

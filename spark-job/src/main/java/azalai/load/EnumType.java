@@ -8,9 +8,9 @@ import java.util.List;
 /** An enum of the database's. */
 record EnumType(List<String> labels) implements ColumnType {
     @Override
-    public void write(JsonParser json, CopyText out) throws IOException, Misfit {
+    public void write(JsonParser json, CopyText out) throws IOException, RejectedRecord {
         if (json.currentToken() != JsonToken.VALUE_STRING || !labels.contains(json.getText())) {
-            throw Misfit.wants("one of " + String.join(", ", labels), json);
+            throw RejectedRecord.wants("one of " + String.join(", ", labels), json);
         }
         out.text(json.getText());
     }

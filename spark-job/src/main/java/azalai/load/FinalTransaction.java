@@ -46,7 +46,7 @@ final class FinalTransaction {
             Topic topic,
             List<OffsetRange> ranges,
             StagedCounts staged,
-            Timing timing,
+            StageTimes timing,
             Runnable beforeCommit)
             throws SQLException, IOException {
         TargetLock lock = new TargetLock(session, target, request);
@@ -149,7 +149,7 @@ final class FinalTransaction {
         }
     }
 
-    private void store(LoadCounts counts, StagedCounts staged, Timing timing) throws SQLException {
+    private void store(LoadCounts counts, StagedCounts staged, StageTimes timing) throws SQLException {
         details.put("ignored_fields", staged.ignored);
         details.put("replaced_characters", staged.replaced);
         details.put("dead_reasons", staged.misfits.commonest());

@@ -6,14 +6,14 @@ import java.io.IOException;
 /** {@code real} and {@code double precision}: the nearest number; one too large or too small for the type is refused. */
 record FloatType(boolean wide) implements ColumnType {
     @Override
-    public void write(JsonParser json, CopyText out) throws IOException, Misfit {
+    public void write(JsonParser json, CopyText out) throws IOException, RejectedRecord {
         if (!json.currentToken().isNumeric()) {
-            throw Misfit.wants("a number", json);
+            throw RejectedRecord.wants("a number", json);
         }
         String text = json.getText();
         double value = wide ? Double.parseDouble(text) : Float.parseFloat(text);
         if (Double.isInfinite(value) || value == 0 && !isZero(text)) {
-            throw Misfit.wants("a number within its range", json);
+            throw RejectedRecord.wants("a number within its range", json);
         }
         out.raw(text);
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 /** {@code jsonb}: any JSON value, written anew since jsonb takes neither NUL nor lone surrogates, escaped or not. */
 record JsonbType() implements ColumnType {
     @Override
-    public void write(JsonParser json, CopyText out) throws IOException, Misfit {
+    public void write(JsonParser json, CopyText out) throws IOException, RejectedRecord {
         int depth = 0;
         boolean comma = false;
         do {
@@ -38,7 +38,7 @@ record JsonbType() implements ColumnType {
         } while (depth > 0);
     }
 
-    private static void number(JsonParser json, CopyText out) throws IOException, Misfit {
+    private static void number(JsonParser json, CopyText out) throws IOException, RejectedRecord {
         String text = json.getText();
         // Without an exponent it fits: the parser takes no number of more than 1,000 digits.
         if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {

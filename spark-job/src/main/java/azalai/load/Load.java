@@ -45,7 +45,7 @@ final class Load {
      * @throws Refusal if it cannot go on and can say why
      */
     LoadCounts run(Instant began) throws SQLException, IOException {
-        Timing timing = new Timing(began);
+        StageTimes timing = new StageTimes(began);
         try (Connection session = Database.open(request, "azalai load of " + request.table())) {
             Target target = TargetReader.read(session, request.table(), request.version());
             Database.tieToDriver(session);

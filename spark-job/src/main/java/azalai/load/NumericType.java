@@ -16,16 +16,16 @@ record NumericType(int precision, int scale) implements ColumnType {
     static final NumericType UNLIMITED = new NumericType(131_072 + 16_383, 16_383);
 
     @Override
-    public void write(JsonParser json, CopyText out) throws IOException, Misfit {
+    public void write(JsonParser json, CopyText out) throws IOException, RejectedRecord {
         if (!json.currentToken().isNumeric()) {
-            throw Misfit.wants("a number", json);
+            throw RejectedRecord.wants("a number", json);
         }
         check(json);
         out.raw(json.getText());
     }
 
     /** The parser's current number fits. */
-    void check(JsonParser json) throws IOException, Misfit {
+    void check(JsonParser json) throws IOException, RejectedRecord {
         BigDecimal value = decimal(json);
         if (value.scale() > scale) {
             // Zeros at the end are no digits lost. Not stripped before: 1e-9999999 must not become digits either.
@@ -34,17 +34,17 @@ record NumericType(int precision, int scale) implements ColumnType {
         boolean zero = value.signum() == 0;
         long whole = (long) value.precision() - value.scale();
         if (!zero && (value.scale() > scale || whole > precision - scale)) {
-            throw Misfit.wants(
+            throw RejectedRecord.wants(
                     "at most " + (precision - scale) + " digits before the point and " + scale + " after it", json);
         }
     }
 
-    private static BigDecimal decimal(JsonParser json) throws IOException, Misfit {
+    private static BigDecimal decimal(JsonParser json) throws IOException, RejectedRecord {
         try {
             return new BigDecimal(json.getText());
         } catch (NumberFormatException e) {
             // An exponent past 32 bits.
-            throw Misfit.wants("a number PostgreSQL can hold", json);
+            throw RejectedRecord.wants("a number PostgreSQL can hold", json);
         }
     }
 }

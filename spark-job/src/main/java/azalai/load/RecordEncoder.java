@@ -65,18 +65,18 @@ final class RecordEncoder {
      *
      * @param value the message's value; may be null
      */
-    void encode(byte[] value, CopyText row) throws Misfit {
+    void encode(byte[] value, CopyText row) throws RejectedRecord {
         if (value == null) {
-            throw new Misfit("The message has no value");
+            throw new RejectedRecord("The message has no value");
         }
         values.truncate(0);
         Arrays.fill(from, -1);
         try (JsonParser json = JSON.createParser(value)) {
             read(json);
         } catch (JsonProcessingException e) {
-            throw new Misfit(NO_JSON, NO_JSON + ": " + e.getOriginalMessage() + place(e.getLocation()));
+            throw new RejectedRecord(NO_JSON, NO_JSON + ": " + e.getOriginalMessage() + place(e.getLocation()));
         } catch (IOException e) {
-            throw new Misfit(NO_JSON, NO_JSON + ": " + e.getMessage());
+            throw new RejectedRecord(NO_JSON, NO_JSON + ": " + e.getMessage());
         }
         checkRequired();
         for (int i = 0; i < columns.size(); i++) {
@@ -94,9 +94,9 @@ final class RecordEncoder {
         return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 
-    private void read(JsonParser json) throws IOException, Misfit {
+    private void read(JsonParser json) throws IOException, RejectedRecord {
         if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw new Misfit(
+            throw new RejectedRecord(
                     json.currentToken() == null ? "The value is empty" : "The value is JSON, but not an object");
         }
         // Most producers write the fields in the order of the columns: then no look-up is needed.
@@ -120,25 +120,25 @@ final class RecordEncoder {
             expected = index + 1;
         }
         if (json.nextToken() != null) {
-            throw new Misfit(NO_JSON, NO_JSON + ": something stands after the object");
+            throw new RejectedRecord(NO_JSON, NO_JSON + ": something stands after the object");
         }
     }
 
-    private void write(JsonParser json, int index) throws IOException, Misfit {
+    private void write(JsonParser json, int index) throws IOException, RejectedRecord {
         Column column = columns.get(index);
         from[index] = values.size();
         try {
             column.type().write(json, values);
-        } catch (Misfit e) {
+        } catch (RejectedRecord e) {
             throw e.in("Column " + column.name() + " (" + column.typeName() + ") ");
         }
         to[index] = values.size();
     }
 
-    private void checkRequired() throws Misfit {
+    private void checkRequired() throws RejectedRecord {
         for (int i = 0; i < columns.size(); i++) {
             if (from[i] < 0 && columns.get(i).required()) {
-                throw new Misfit("Column " + columns.get(i).name() + " must not be null");
+                throw new RejectedRecord("Column " + columns.get(i).name() + " must not be null");
             }
         }
     }

@@ -16,7 +16,7 @@ final class StagedCounts implements Serializable {
     long replaced;
     long readMillis;
     final Map<String, Long> ignored = new TreeMap<>();
-    final Misfits misfits = new Misfits();
+    final RejectionReasons misfits = new RejectionReasons();
     /** Why the task cannot be done, however often it is tried; null if it was done. */
     String refusal;
 

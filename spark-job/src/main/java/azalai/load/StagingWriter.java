@@ -68,7 +68,7 @@ final class StagingWriter {
         int start = rows.size();
         try {
             if (record.key() == null) {
-                throw new Misfit("The message has no key");
+                throw new RejectedRecord("The message has no key");
             }
             place(rows, record);
             rows.raw(Long.toString(record.timestamp()));
@@ -79,7 +79,7 @@ final class StagingWriter {
             counts.rows++;
             counts.ofNoRun += own ? 0 : 1;
             count(run);
-        } catch (Misfit e) {
+        } catch (RejectedRecord e) {
             rows.truncate(start);
             refuse(record, e.kind(), e.getMessage());
         }

@@ -62,14 +62,14 @@ enum StringType implements ColumnType {
     }
 
     @Override
-    public void write(JsonParser json, CopyText out) throws IOException, Misfit {
+    public void write(JsonParser json, CopyText out) throws IOException, RejectedRecord {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw Misfit.wants(wanted, json);
+            throw RejectedRecord.wants(wanted, json);
         }
         try {
             write(json.getText(), out);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw Misfit.wants(wanted, json);
+            throw RejectedRecord.wants(wanted, json);
         }
     }
 

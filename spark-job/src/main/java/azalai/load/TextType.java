@@ -11,13 +11,13 @@ import java.io.IOException;
  */
 record TextType(int most) implements ColumnType {
     @Override
-    public void write(JsonParser json, CopyText out) throws IOException, Misfit {
+    public void write(JsonParser json, CopyText out) throws IOException, RejectedRecord {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw Misfit.wants("a string", json);
+            throw RejectedRecord.wants("a string", json);
         }
         int length = out.text(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
         if (length > most) {
-            throw new Misfit(
+            throw new RejectedRecord(
                     "takes " + most + " characters at most", "takes " + most + " characters at most, not " + length);
         }
     }

@@ -21,23 +21,23 @@ record TimestampType(boolean zoned, int digits) implements ColumnType {
     private static final int MOST_OFFSET = 16 * 3600;
 
     @Override
-    public void write(JsonParser json, CopyText out) throws IOException, Misfit {
+    public void write(JsonParser json, CopyText out) throws IOException, RejectedRecord {
         String wanted = zoned
                 ? "a date and time with a zone as yyyy-mm-ddThh:mm:ss+hh:mm"
                 : "a date and time as yyyy-mm-ddThh:mm:ss without a zone";
         if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw Misfit.wants(wanted, json);
+            throw RejectedRecord.wants(wanted, json);
         }
         String text = json.getText();
         try {
             int zone = zoned ? zone(text) : text.length();
             LocalDateTime time = local(text.substring(0, zone));
             if (time.getNano() % Math.round(Math.pow(10, 9 - digits)) != 0) {
-                throw Misfit.wants("at most " + digits + " digits of a second's fraction", json);
+                throw RejectedRecord.wants("at most " + digits + " digits of a second's fraction", json);
             }
             out.raw(time + (zoned ? offset(text.substring(zone)).toString() : ""));
         } catch (DateTimeException e) {
-            throw Misfit.wants(wanted, json);
+            throw RejectedRecord.wants(wanted, json);
         }
     }
 

@@ -71,7 +71,7 @@ class ColumnTypeTest {
             int2[]       | []                             | {}
             text[]       | ['a', 'NULL', '']              | {"a","NULL",""}
             """)
-    void takes(String type, String json, String written) throws IOException, Misfit {
+    void takes(String type, String json, String written) throws IOException, RejectedRecord {
         assertThat(write(type, json)).isEqualTo(written);
     }
 
@@ -118,10 +118,12 @@ class ColumnTypeTest {
             int2[]       | [[1]]                   | takes a whole number, not an array
             """)
     void refuses(String type, String json, String reason) {
-        assertThatThrownBy(() -> write(type, json)).isInstanceOf(Misfit.class).hasMessage(reason);
+        assertThatThrownBy(() -> write(type, json))
+                .isInstanceOf(RejectedRecord.class)
+                .hasMessage(reason);
     }
 
-    private static String write(String type, String json) throws IOException, Misfit {
+    private static String write(String type, String json) throws IOException, RejectedRecord {
         CopyText out = new CopyText();
         try (JsonParser parser = new JsonFactory().createParser(json.replace('\'', '"'))) {
             parser.nextToken();

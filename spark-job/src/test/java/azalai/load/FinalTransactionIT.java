@@ -74,7 +74,7 @@ class FinalTransactionIT extends LoadTest {
             steps.clear();
             Connection failing = (Connection) watched(Connection.class, session);
             new FinalTransaction(failing, request, target, staging)
-                    .run(stored, read, ranges, counts, new Timing(Instant.now()), () -> {});
+                    .run(stored, read, ranges, counts, new StageTimes(Instant.now()), () -> {});
         }
     }
 

@@ -188,7 +188,7 @@ class LoadIT extends LoadTest {
             task.call(new Slice(ranges));
             StagedCounts counted = task.call(new Slice(ranges));
             FinalTransaction last = new FinalTransaction(session, request, target, staging);
-            assertThat(last.run(stored, read, ranges, counted, new Timing(Instant.now()), () -> {}))
+            assertThat(last.run(stored, read, ranges, counted, new StageTimes(Instant.now()), () -> {}))
                     .isEqualTo(counts(1, 0, 0, 1, 1));
         }
         assertThat(table()).containsExactly("1|2");

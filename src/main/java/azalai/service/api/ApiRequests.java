@@ -21,12 +21,12 @@ final class ApiRequests extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Optional<String> query = query(request);
         if (query.isPresent()) {
-            Door.answer(response, callback, 400, query.get());
+            LoginFilter.answer(response, callback, 400, query.get());
             return true;
         }
         Optional<String> type = type(request.getHeaders());
         if (type.isPresent()) {
-            Door.answer(response, callback, 415, type.get());
+            LoginFilter.answer(response, callback, 415, type.get());
             return true;
         }
         return super.handle(request, response, callback);

@@ -23,7 +23,7 @@ final class JsonErrors extends ErrorHandler {
                                         request.getHttpURI().getPath(),
                                         HttpStatus.getMessage(status));
                 };
-        Door.answer(response, callback, status, sentence);
+        LoginFilter.answer(response, callback, status, sentence);
         return true;
     }
 }

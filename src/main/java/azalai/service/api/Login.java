@@ -20,9 +20,9 @@ final class Login {
             "log in as user azalai with the password that the first start printed; ./azalai password reset makes a new one.";
 
     private final Passwords passwords;
-    private final Guesses guesses;
+    private final LoginThrottle guesses;
 
-    Login(Passwords passwords, Guesses guesses) {
+    Login(Passwords passwords, LoginThrottle guesses) {
         this.passwords = passwords;
         this.guesses = guesses;
     }

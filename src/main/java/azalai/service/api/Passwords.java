@@ -28,11 +28,11 @@ public final class Passwords {
     private static final int RANDOM_BYTES = 15;
 
     /** The file as it was read last; {@code stamp} tells whether it is another one now. */
-    private record Stored(List<Object> stamp, PasswordHash hash) {}
+    private record StoredData(List<Object> stamp, PasswordHash hash) {}
 
     private final DataFolder data;
     private final PasswordHash given;
-    private volatile Stored stored = new Stored(List.of(), null);
+    private volatile StoredData stored = new StoredData(List.of(), null);
 
     private Passwords(DataFolder data, String given) {
         this.data = data;
@@ -82,7 +82,7 @@ public final class Passwords {
             List<Object> now =
                     List.of(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
             if (!now.equals(stored.stamp())) {
-                stored = new Stored(now, PasswordHash.parse(Files.readString(file())));
+                stored = new StoredData(now, PasswordHash.parse(Files.readString(file())));
             }
             return Optional.of(stored.hash());
         } catch (NoSuchFileException e) {

@@ -76,10 +76,10 @@ public final class WebServer implements AutoCloseable {
         connector.addBean(new SlowHeaders(server));
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         ContextHandlerCollection contexts = new ContextHandlerCollection();
-        contexts.addHandler(
-                new ApiRequests(new Reception(data.folder(), Turns.of(PUSHES, QUESTIONS, CONNECTIONS, api()))));
-        Login login = new Login(passwords, new Guesses(System::nanoTime));
-        server.setHandler(new GracefulHandler(new SlowReaders(new Door(contexts, new Origins(host), login))));
+        contexts.addHandler(new ApiRequests(
+                new BodyReceiver(data.folder(), RequestLimit.of(PUSHES, QUESTIONS, CONNECTIONS, api()))));
+        Login login = new Login(passwords, new LoginThrottle(System::nanoTime));
+        server.setHandler(new GracefulHandler(new SlowReaders(new LoginFilter(contexts, new Origins(host), login))));
         server.setStopTimeout(STOP_WITHIN.toMillis());
         server.setErrorHandler(new JsonErrors());
         try {

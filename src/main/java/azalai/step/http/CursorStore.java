@@ -1,7 +1,7 @@
 package azalai.step.http;
 
 import azalai.ledger.Cursors;
-import azalai.run.Misfits;
+import azalai.run.DeadLetterCounts;
 import azalai.run.Run;
 import azalai.run.Work;
 import org.apache.camel.CamelContext;
@@ -17,7 +17,7 @@ public final class CursorStore implements Processor, CamelContextAware {
     public void process(Exchange exchange) {
         Work work = Work.of(exchange);
         Run run = work.run();
-        Misfits.check(context, run, work.counts());
+        DeadLetterCounts.check(context, run, work.counts());
         Fetch fetch = Fetch.of(exchange);
         if (fetch.beyond() != null) {
             run.notice(

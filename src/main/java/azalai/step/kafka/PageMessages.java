@@ -6,7 +6,7 @@ import azalai.page.Counts;
 import azalai.page.Page;
 import azalai.page.PageStep;
 import azalai.page.Published;
-import azalai.run.Misfits;
+import azalai.run.DeadLetterCounts;
 import azalai.run.Run;
 import azalai.run.Work;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -49,8 +49,8 @@ public final class PageMessages implements CamelContextAware {
                 messages.add(message(exchange, run, encoded));
             } else {
                 keep(run, encoded);
-                Misfits.refused(counts, encoded.refused());
-                Misfits.checkEarly(context, run, counts);
+                DeadLetterCounts.refused(counts, encoded.refused());
+                DeadLetterCounts.checkEarly(context, run, counts);
             }
         }
         counts.add("replaced_characters", text.replaced());

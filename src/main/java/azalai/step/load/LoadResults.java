@@ -4,7 +4,7 @@ import azalai.database.Database;
 import azalai.database.TableName;
 import azalai.error.LastingFailure;
 import azalai.page.Counts;
-import azalai.run.Misfits;
+import azalai.run.DeadLetterCounts;
 import azalai.run.Run;
 
 /**
@@ -52,7 +52,7 @@ record LoadResults(Database database, TableName table, String topic) {
         database.query(COUNTS, LoadResults::count, run.id(), table.label(), topic)
                 .forEach(row -> counts.add(row.name(), row.count()));
         database.query(REASONS, LoadResults::count, run.id(), table.label(), topic)
-                .forEach(row -> Misfits.because(counts, row.name(), row.count()));
+                .forEach(row -> DeadLetterCounts.because(counts, row.name(), row.count()));
         database.query(IGNORED, LoadResults::count, run.id(), table.label(), topic)
                 .forEach(row -> counts.add("ignored." + row.name(), row.count()));
     }

@@ -30,7 +30,7 @@ class LoginTest {
         Configuration configuration =
                 Configuration.load(new Home(project), Map.of(), Map.of("AZALAI_PASSWORD", PASSWORD));
         Passwords passwords = Passwords.open(configuration, DataFolder.open(project.resolve("var")));
-        login = new Login(passwords, new Guesses(() -> 0));
+        login = new Login(passwords, new LoginThrottle(() -> 0));
     }
 
     private static String basic(String user, String password) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * Why records became dead letters, counted by kind with the first of each as its example: one bad record is the source's
  * affair, a thousand with one reason are a wrong table, field or format.
  */
-final class Misfits implements Serializable {
+final class RejectionReasons implements Serializable {
     /** Kinds kept apart: triggers may say something else of each record. */
     private static final int KINDS = 100;
 
@@ -29,7 +29,7 @@ final class Misfits implements Serializable {
         add(CopyText.line(kind), new Reason(1, CopyText.line(reason)));
     }
 
-    void add(Misfits other) {
+    void add(RejectionReasons other) {
         other.kinds.forEach(this::add);
     }
 

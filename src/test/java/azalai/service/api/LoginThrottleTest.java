@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class GuessesTest {
+class LoginThrottleTest {
     private final AtomicLong clock = new AtomicLong();
-    private final Guesses guesses = new Guesses(clock::get);
+    private final LoginThrottle guesses = new LoginThrottle(clock::get);
 
     private int answeredOf(int guesses, String address) {
         int answered = 0;

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What is known of one thing: names and values, a line each; values are aligned, and what is empty is left out. */
-final class Facts {
+final class Details {
     private final Map<String, String> facts = new LinkedHashMap<>();
 
-    Facts add(String name, Object value) {
+    Details add(String name, Object value) {
         if (value != null && !value.toString().isBlank()) {
             facts.put(name, value.toString());
         }

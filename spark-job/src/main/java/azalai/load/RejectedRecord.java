@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 
 /** A record, or a value of it, cannot go into the table: the message is the reason its dead letter gives. */
-final class Misfit extends Exception {
+final class RejectedRecord extends Exception {
     private static final int SHOWN = 60;
 
     private final String kind;
 
     /** A misfit of which every one says the same. */
-    Misfit(String reason) {
+    RejectedRecord(String reason) {
         this(reason, reason);
     }
 
@@ -19,20 +19,20 @@ final class Misfit extends Exception {
      *
      * @param kind what all misfits of this kind say, so that they can be counted: the reason without the value
      */
-    Misfit(String kind, String reason) {
+    RejectedRecord(String kind, String reason) {
         // No stack trace: a topic full of garbage throws one a record.
         super(reason, null, false, false);
         this.kind = kind;
     }
 
     /** The parser's current value is not what the column takes, {@code wanted}: "a string", "a date". */
-    static Misfit wants(String wanted, JsonParser json) throws IOException {
-        return new Misfit("takes " + wanted, "takes " + wanted + ", not " + describe(json));
+    static RejectedRecord wants(String wanted, JsonParser json) throws IOException {
+        return new RejectedRecord("takes " + wanted, "takes " + wanted + ", not " + describe(json));
     }
 
     /** The same misfit, with what it was found in before it. */
-    Misfit in(String place) {
-        return new Misfit(place + kind, place + getMessage());
+    RejectedRecord in(String place) {
+        return new RejectedRecord(place + kind, place + getMessage());
     }
 
     String kind() {

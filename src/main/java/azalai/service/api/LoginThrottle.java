@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * waits. Only wrong ones come here: the right password always lets in, or whoever guesses would lock out those who share
  * an address, as all do behind a proxy.
  */
-final class Guesses {
+final class LoginThrottle {
     private static final int FREE = 5;
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
@@ -28,7 +28,7 @@ final class Guesses {
         }
     };
 
-    Guesses(LongSupplier nanoTime) {
+    LoginThrottle(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 

@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 
 /** Dead letters by their reasons: counted, named in the run's output, and more of them than bad records explain a failure. */
-public final class Misfits {
+public final class DeadLetterCounts {
     private static final String DEAD = "dead";
     /** Counters by reason: {@code dead.The record has no clef, its key.} */
     private static final String BY_REASON = DEAD + ".";
     /** Some bad records may stand first; that of so many not one is good is no chance. */
     private static final long ENOUGH = 1_000;
 
-    private Misfits() {}
+    private DeadLetterCounts() {}
 
     /** Counts a record that cannot be published. */
     public static void refused(Counts counts, String reason) {

@@ -12,13 +12,13 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Stands before every context of the server: one login, no foreign pages, and the headers that browsers are to heed. */
-final class Door extends Handler.Wrapper {
+final class LoginFilter extends Handler.Wrapper {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Origins origins;
     private final Login login;
 
-    Door(Handler inside, Origins origins, Login login) {
+    LoginFilter(Handler inside, Origins origins, Login login) {
         super(inside);
         this.origins = origins;
         this.login = login;

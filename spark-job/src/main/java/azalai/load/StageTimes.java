@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How long each stage of a load took, one after the other. */
-final class Timing {
+final class StageTimes {
     private final Instant start = Instant.now();
     private final Map<String, Long> millis = new LinkedHashMap<>();
     private Instant last;
@@ -16,7 +16,7 @@ final class Timing {
      *
      * @param began when: the start of the process, say
      */
-    Timing(Instant began) {
+    StageTimes(Instant began) {
         last = began;
     }
 

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Takes the whole body of a request before anybody works on it: whoever sends slowly holds no thread and no place. Jetty's
  * own EagerContentHandler would keep the bodies in memory.
  */
-final class Reception extends Handler.Wrapper {
-    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+final class BodyReceiver extends Handler.Wrapper {
+    private static final Logger LOG = LoggerFactory.getLogger(BodyReceiver.class);
     /** 10 MB in a minute are 1.4 Mbit/s. */
     private static final Duration WITHIN = Duration.ofMinutes(1);
     /** So many bodies come in at once: 2 GB of disk at most. */
@@ -33,7 +33,7 @@ final class Reception extends Handler.Wrapper {
     private final Path folder;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    Reception(Path folder, Handler inside) {
+    BodyReceiver(Path folder, Handler inside) {
         super(inside);
         this.folder = folder;
     }
@@ -47,12 +47,13 @@ final class Reception extends Handler.Wrapper {
         String encoding = headers.get(HttpHeader.CONTENT_ENCODING);
         boolean packed = "gzip".equalsIgnoreCase(encoding);
         if (encoding != null && !packed && !encoding.equalsIgnoreCase("identity")) {
-            Door.answer(response, callback, 415, "A body packed as %s is not read: use gzip.".formatted(encoding));
+            LoginFilter.answer(
+                    response, callback, 415, "A body packed as %s is not read: use gzip.".formatted(encoding));
         } else if (places.tryAcquire()) {
             Request.addCompletionListener(request, failure -> places.release());
             new Incoming(request, response, callback, Body.in(folder, packed)).begin();
         } else {
-            Door.answer(response, callback, 503, "Too many bodies are coming in: try again in a while.");
+            LoginFilter.answer(response, callback, 503, "Too many bodies are coming in: try again in a while.");
         }
         return true;
     }
@@ -141,7 +142,7 @@ final class Reception extends Handler.Wrapper {
             deadline.cancel();
             try {
                 response.getHeaders().put(new HttpField(HttpHeader.CONNECTION, "close"));
-                Door.answer(response, callback, status, sentence);
+                LoginFilter.answer(response, callback, status, sentence);
             } catch (Exception e) {
                 callback.failed(e);
             }

@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** So many requests of a kind are worked on at once; the others wait their turn without a thread. */
-final class Turns extends QoSHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+final class RequestLimit extends QoSHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestLimit.class);
     static final PathSpec PUSH = PathSpec.from("^/api/pipelines/[^/]+/records/?$");
     static final PathSpec STREAM = PathSpec.from("^/api/pipelines/[^/]+/stream/?$");
     /** Less than the idle time-out, which would end a request that waits. */
     private static final Duration WAIT = Duration.ofSeconds(25);
 
-    private Turns(Handler inside, int atOnce, int waiting) {
+    private RequestLimit(Handler inside, int atOnce, int waiting) {
         super(inside);
         setMaxRequestCount(atOnce);
         setMaxSuspendedRequestCount(waiting);
@@ -27,9 +27,9 @@ final class Turns extends QoSHandler {
 
     /** Of pushes so many at once, of all else but streams, which have places of their own, so many. */
     static Handler of(int pushes, int others, int waiting, Handler inside) {
-        Turns pushing = new Turns(inside, pushes, waiting);
+        RequestLimit pushing = new RequestLimit(inside, pushes, waiting);
         pushing.include(PUSH);
-        Turns asking = new Turns(pushing, others, waiting);
+        RequestLimit asking = new RequestLimit(pushing, others, waiting);
         asking.exclude(PUSH, STREAM);
         return asking;
     }
@@ -47,7 +47,7 @@ final class Turns extends QoSHandler {
 
     private static void busy(Response response, Callback callback) {
         try {
-            Door.answer(response, callback, 503, "Too many others are asking: try again in a while.");
+            LoginFilter.answer(response, callback, 503, "Too many others are asking: try again in a while.");
         } catch (Exception e) {
             callback.failed(e);
         }

@@ -13,10 +13,10 @@ import java.util.Set;
  * @param configuration with the database's address
  * @param database up to date
  */
-record Stored(Configuration configuration, Database database) {
+record StoredData(Configuration configuration, Database database) {
     /** What a command does with it. */
     interface Action {
-        void on(Stored stored) throws Exception;
+        void on(StoredData stored) throws Exception;
     }
 
     /** What a command does where nothing is stored: no database is made to find that out. */
@@ -42,7 +42,7 @@ record Stored(Configuration configuration, Database database) {
             Configuration configuration = session.with(Set.of(Server.POSTGRES));
             try (Database database = Database.connect(configuration)) {
                 Migrations.apply(database.dataSource(), configuration.folders("azalai.sql"));
-                action.on(new Stored(configuration, database));
+                action.on(new StoredData(configuration, database));
                 return 0;
             }
         } catch (RuntimeException e) {
