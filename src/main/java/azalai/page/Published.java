@@ -1,5 +1,6 @@
 package azalai.page;
 
+import azalai.protocol.OffsetRange;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -10,27 +11,15 @@ import java.util.concurrent.atomic.LongAdder;
  * how many it had to keep back. Safe for parallel branches of a route.
  */
 public final class Published {
-    /**
-     * The stretch of a partition from the first of the records to the last; what others sent stands there, too.
-     *
-     * @param begin the first record's offset
-     * @param end the last record's offset + 1
-     */
-    public record Stretch(int partition, long begin, long end) {
-        private Stretch with(Stretch other) {
-            return new Stretch(partition, Math.min(begin, other.begin), Math.max(end, other.end));
-        }
-    }
-
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
-    private final Map<String, Map<Integer, Stretch>> stretches = new ConcurrentSkipListMap<>();
+    private final Map<String, Map<Integer, OffsetRange>> stretches = new ConcurrentSkipListMap<>();
     private final LongAdder refused = new LongAdder();
 
     /** Kafka acknowledged a record; one whose offset it does not know, below 0, counts and stands nowhere. */
     public void acknowledged(String topic, int partition, long offset) {
         count(topic, 1);
         if (offset >= 0) {
-            add(topic, new Stretch(partition, offset, offset + 1));
+            add(topic, new OffsetRange(partition, offset, offset + 1));
         }
     }
 
@@ -40,8 +29,8 @@ public final class Published {
         return count == null ? 0 : count.sum();
     }
 
-    /** The stretches on a topic, one a partition that got a record. */
-    public List<Stretch> on(String topic) {
+    /** The stretches on a topic from the first of the records to the last, one a partition that got a record; what others sent stands there, too. */
+    public List<OffsetRange> on(String topic) {
         return List.copyOf(stretches.getOrDefault(topic, Map.of()).values());
     }
 
@@ -55,10 +44,10 @@ public final class Published {
         counts.computeIfAbsent(topic, name -> new LongAdder()).add(n);
     }
 
-    private void add(String topic, Stretch stretch) {
+    private void add(String topic, OffsetRange stretch) {
         stretches
                 .computeIfAbsent(topic, name -> new ConcurrentSkipListMap<>())
-                .merge(stretch.partition(), stretch, Stretch::with);
+                .merge(stretch.partition(), stretch, Published::both);
     }
 
     /** A record was kept back. */
@@ -69,5 +58,9 @@ public final class Published {
     /** How many records were kept back. */
     public long refused() {
         return refused.sum();
+    }
+
+    private static OffsetRange both(OffsetRange one, OffsetRange other) {
+        return new OffsetRange(one.partition(), Math.min(one.begin(), other.begin()), Math.max(one.end(), other.end()));
     }
 }

@@ -3,9 +3,9 @@ package azalai.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import azalai.Application;
-import azalai.page.Published;
 import azalai.pipeline.RunRequest;
 import azalai.pipeline.Trigger;
+import azalai.protocol.OffsetRange;
 import azalai.run.RunResult;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -139,7 +139,7 @@ class MisfitsIT {
                         .sum())
                 .as("nobody else wrote to the topic")
                 .isEqualTo(5);
-        for (Published.Stretch stretch : PublishedSpy.stretches) {
+        for (OffsetRange stretch : PublishedSpy.stretches) {
             assertThat(stretch.end()).isEqualTo(end(stretch.partition()));
         }
     }

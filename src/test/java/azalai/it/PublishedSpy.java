@@ -1,13 +1,13 @@
 package azalai.it;
 
-import azalai.page.Published;
+import azalai.protocol.OffsetRange;
 import azalai.run.Run;
 import java.util.List;
 import org.apache.camel.Exchange;
 
 /** A step of a test's route that looks at where the run's records stand on topic {@code spied}. */
 public final class PublishedSpy {
-    static volatile List<Published.Stretch> stretches;
+    static volatile List<OffsetRange> stretches;
     static volatile long published;
 
     /** Looks. */

@@ -26,7 +26,7 @@ final class Clone {
             echo "$*" >>calls
             while [ -e hold ]; do sleep 0.05; done
             if [ -e wrong ]; then cat wrong; exit 1; fi
-            for jar in sample-api/target/azalai-sample-api embedded/target/azalai-embedded spark-job/target/azalai-spark-job src/target/azalai; do
+            for jar in protocol/target/azalai-protocol sample-api/target/azalai-sample-api embedded/target/azalai-embedded spark-job/target/azalai-spark-job src/target/azalai; do
               folder=${jar%/*}
               case "$*" in *-Dazalai.aside=*) folder=$folder/$(echo "$*" | sed 's/.*-Dazalai.aside=\\([a-z]*\\).*/\\1/') ;; esac
               case ",$4," in *",${jar%%/*},"*) mkdir -p "$folder"; wc -l <calls >"$folder/${jar##*/}.jar" ;; esac
@@ -47,6 +47,7 @@ final class Clone {
         Files.copy(Path.of("..", "azalai"), folder.resolve("azalai"));
         program(folder.resolve("mvnw"), MAVEN);
         for (String source : List.of(
+                "protocol/src/main/E.java",
                 "sample-api/src/main/D.java",
                 "embedded/src/main/A.java",
                 "spark-job/src/main/B.java",
@@ -54,7 +55,7 @@ final class Clone {
                 "pom.xml")) {
             write(source, "");
         }
-        for (String module : List.of("sample-api", "embedded", "spark-job", "src")) {
+        for (String module : List.of("protocol", "sample-api", "embedded", "spark-job", "src")) {
             write(module + "/pom.xml", "");
         }
         java("17.0.15");

@@ -33,7 +33,7 @@ class LauncherTest {
                 .asString()
                 .contains("first start", "downloads", "MB", "home/.m2");
         assertThat(second.err()).isEmpty();
-        assertThat(clone.builds()).containsExactly("sample-api,embedded,spark-job,src");
+        assertThat(clone.builds()).containsExactly("protocol,sample-api,embedded,spark-job,src");
     }
 
     @Test
@@ -41,8 +41,8 @@ class LauncherTest {
         clone.start();
         clone.edit("spark-job/src/main/B.java");
 
-        assertThat(clone.start().err()).contains("building spark-job, whose sources changed");
-        assertThat(clone.builds()).containsExactly("sample-api,embedded,spark-job,src", "spark-job");
+        assertThat(clone.start().err()).contains("building protocol, spark-job, whose sources changed");
+        assertThat(clone.builds()).containsExactly("protocol,sample-api,embedded,spark-job,src", "protocol,spark-job");
     }
 
     @Test
@@ -53,7 +53,7 @@ class LauncherTest {
         clone.edit("embedded/src/main/A.java");
         clone.start();
 
-        assertThat(clone.builds()).containsSubsequence("sample-api,embedded", "sample-api,embedded");
+        assertThat(clone.builds()).containsSubsequence("protocol,sample-api,embedded", "protocol,sample-api,embedded");
     }
 
     @Test

@@ -2,7 +2,7 @@ package azalai.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import azalai.page.Published.Stretch;
+import azalai.protocol.OffsetRange;
 import azalai.run.Run;
 import azalai.run.SomeRun;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class PublishedTest {
         published.acknowledged("a", 0, 0);
         published.acknowledged("b", 1, 99);
 
-        assertThat(published.on("a")).containsExactly(new Stretch(0, 0, 1), new Stretch(1, 4, 8));
+        assertThat(published.on("a")).containsExactly(new OffsetRange(0, 0, 1), new OffsetRange(1, 4, 8));
         assertThat(published.count("a")).isEqualTo(3);
         assertThat(published.on("c")).isEmpty();
         assertThat(published.count("c")).isZero();
@@ -38,7 +38,7 @@ class PublishedTest {
         run.count("left").published().acknowledged("a", 0, 5);
         run.count("right").published().acknowledged("a", 0, 9);
 
-        assertThat(run.published().on("a")).containsExactly(new Stretch(0, 5, 10));
+        assertThat(run.published().on("a")).containsExactly(new OffsetRange(0, 5, 10));
         assertThat(run.published().count("a")).isEqualTo(2);
     }
 }

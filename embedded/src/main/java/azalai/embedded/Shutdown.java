@@ -1,5 +1,6 @@
 package azalai.embedded;
 
+import azalai.protocol.ParentWatch;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class Shutdown {
      */
     Shutdown(Optional<InputStream> lifeLine, Duration stopTime) {
         lineCut = new CountDownLatch(lifeLine.isPresent() ? 1 : 0);
-        lifeLine.ifPresent(line -> LifeLine.watch(line, () -> {
+        lifeLine.ifPresent(line -> ParentWatch.on(line, () -> {
             lineCut.countDown();
             end.complete(null);
         }));

@@ -1,5 +1,7 @@
 package azalai.load;
 
+import azalai.protocol.LoadRequest;
+import azalai.protocol.OffsetRange;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

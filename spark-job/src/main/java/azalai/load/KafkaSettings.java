@@ -1,5 +1,6 @@
 package azalai.load;
 
+import azalai.protocol.LoadRequest;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

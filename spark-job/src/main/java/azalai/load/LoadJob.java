@@ -1,5 +1,8 @@
 package azalai.load;
 
+import azalai.protocol.LoadExit;
+import azalai.protocol.LoadRequest;
+import azalai.protocol.ParentWatch;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,8 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The driver, started by SparkSubmit. Standard input brings the {@link LoadRequest} in one line and then stays open as
- * the {@link LifeLine}. Exit 0: committed, the counts stand in {@code azalai.load}. Exit 1: nothing was changed, and the
- * last line on standard error is {@code azalai: } and one sentence. Exit 3: the same, and trying again cannot help.
+ * what {@link ParentWatch} looks at. How it ends is told by {@link LoadExit}.
  */
 public final class LoadJob {
     private static final Logger LOG = LoggerFactory.getLogger(LoadJob.class);
@@ -32,22 +34,22 @@ public final class LoadJob {
         LoadRequest request = null;
         try {
             InputStream in = new BufferedInputStream(System.in);
-            request = LoadRequest.parse(line(in));
-            LifeLine life = new LifeLine();
-            life.watch(in);
-            load(request, life, began);
-            System.exit(0);
+            request = LoadRequestReader.parse(line(in));
+            // A driver that outlives its application would hold the table's lock and surprise the next run.
+            ParentWatch parent = ParentWatch.on(in, () -> Runtime.getRuntime().halt(LoadExit.FAILED));
+            load(request, parent, began);
+            System.exit(LoadExit.COMMITTED);
         } catch (Throwable e) {
             LOG.error("The load failed", e);
-            System.err.println("azalai: " + sentence(request, e));
-            System.exit(e instanceof LastingRefusal ? 3 : 1);
+            System.err.println(LoadExit.SENTENCE + sentence(request, e));
+            System.exit(e instanceof LastingRefusal ? LoadExit.REFUSED : LoadExit.FAILED);
         }
     }
 
-    private static void load(LoadRequest request, LifeLine life, Instant began) throws IOException, SQLException {
+    private static void load(LoadRequest request, ParentWatch parent, Instant began) throws IOException, SQLException {
         // Spark starts while the table, the topic and the offsets are looked up: most of a second.
         CompletableFuture<JavaSparkContext> spark = CompletableFuture.supplyAsync(() -> context(request));
-        Load load = new Load(request, spark::join, life::cut);
+        Load load = new Load(request, spark::join, parent::stop);
         try {
             load.run(began);
         } catch (Throwable e) {
@@ -80,7 +82,7 @@ public final class LoadJob {
 
     /** What an executor elsewhere needs beside Spark itself. */
     private static String jars() {
-        return Stream.<Class<?>>of(LoadJob.class, KafkaConsumer.class, org.postgresql.Driver.class)
+        return Stream.<Class<?>>of(LoadJob.class, LoadRequest.class, KafkaConsumer.class, org.postgresql.Driver.class)
                 .flatMap(type -> Stream.of(JavaSparkContext.jarOfClass(type)))
                 .collect(Collectors.joining(","));
     }

@@ -1,5 +1,6 @@
 package azalai.load;
 
+import azalai.protocol.LoadRequest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package azalai.load;
 
+import azalai.protocol.LoadRequest;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;

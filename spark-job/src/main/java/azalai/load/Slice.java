@@ -1,5 +1,6 @@
 package azalai.load;
 
+import azalai.protocol.OffsetRange;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package azalai.load;
 
+import azalai.protocol.LoadRequest;
+import azalai.protocol.OffsetRange;
 import java.io.IOException;
 import java.io.Serializable;
 import java.sql.Connection;

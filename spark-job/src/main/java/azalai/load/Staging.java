@@ -1,5 +1,6 @@
 package azalai.load;
 
+import azalai.protocol.LoadLocks;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,9 +30,6 @@ record Staging(long load) implements Serializable {
     /** The run of the load's own pipeline that published the message; null: pushed, or another program's. */
     static final String RUN = "\"@run\"";
 
-    /** "azld", apart from the locks of tables. */
-    private static final int SPACE = 0x617a6c64;
-
     String rows() {
         return "azalai_staging.load_" + load;
     }
@@ -56,7 +54,7 @@ record Staging(long load) implements Serializable {
             ResultSet row = statement.executeQuery("SELECT nextval(pg_get_serial_sequence('azalai.load', 'id'))");
             row.next();
             long load = row.getLong(1);
-            statement.execute("SELECT pg_advisory_lock(" + SPACE + ", " + (int) load + ")");
+            statement.execute("SELECT pg_advisory_lock(" + LoadLocks.LOAD + ", " + (int) load + ")");
             return new Staging(load);
         }
     }
@@ -65,7 +63,7 @@ record Staging(long load) implements Serializable {
     static void dropDead(Connection session) throws SQLException {
         try (Statement statement = session.createStatement()) {
             for (Staging staging : all(statement)) {
-                String key = SPACE + ", " + (int) staging.load;
+                String key = LoadLocks.LOAD + ", " + (int) staging.load;
                 ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + key + ")");
                 row.next();
                 if (row.getBoolean(1)) {

@@ -1,5 +1,6 @@
 package azalai.load;
 
+import azalai.protocol.LoadLocks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,16 +12,13 @@ import java.sql.Statement;
  * the lock and cannot commit any more, and a killed driver leaves no lock behind.
  */
 final class TableLock {
-    /** "azal": keeps the keys apart from those of other users of advisory locks. */
-    private static final int SPACE = 0x617a616c;
-
     private TableLock() {}
 
     /** Takes the lock for the life of the session, or refuses after the time, naming the holder. */
     static void acquire(Connection session, Target target, long timeoutMillis) throws SQLException {
         try (Statement statement = session.createStatement()) {
             statement.execute("SET lock_timeout = " + Math.max(1, timeoutMillis));
-            statement.execute("SELECT pg_advisory_lock(" + SPACE + ", " + target.oid() + ")");
+            statement.execute("SELECT pg_advisory_lock(" + LoadLocks.TABLE + ", " + target.oid() + ")");
             statement.execute("SET lock_timeout = 0");
         } catch (SQLException e) {
             if (!SqlState.LOCK_NOT_AVAILABLE.is(e)) {
@@ -41,7 +39,7 @@ final class TableLock {
                 FROM pg_locks JOIN pg_stat_activity USING (pid)
                 WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND classid = ?::oid AND objid = ?::oid
                   AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())""")) {
-            query.setLong(1, SPACE);
+            query.setLong(1, LoadLocks.TABLE);
             query.setLong(2, Integer.toUnsignedLong(target.oid()));
             ResultSet row = query.executeQuery();
             if (!row.next()) {

@@ -1,5 +1,7 @@
 package azalai.load;
 
+import azalai.protocol.LoadRequest;
+import azalai.protocol.OffsetRange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;

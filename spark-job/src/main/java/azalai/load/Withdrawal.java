@@ -1,5 +1,7 @@
 package azalai.load;
 
+import azalai.protocol.LoadRequest;
+import azalai.protocol.OffsetRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

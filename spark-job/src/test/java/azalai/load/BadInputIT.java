@@ -3,6 +3,7 @@ package azalai.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import azalai.protocol.LoadRequest;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

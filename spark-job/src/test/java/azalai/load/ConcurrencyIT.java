@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import azalai.protocol.LoadRequest;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;

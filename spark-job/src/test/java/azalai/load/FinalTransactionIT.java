@@ -3,6 +3,8 @@ package azalai.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import azalai.protocol.LoadRequest;
+import azalai.protocol.OffsetRange;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -2,6 +2,8 @@ package azalai.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import azalai.protocol.LoadRequest;
+import azalai.protocol.OffsetRange;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;

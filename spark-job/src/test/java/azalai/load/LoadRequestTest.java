@@ -3,6 +3,8 @@ package azalai.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import azalai.protocol.LoadRequest;
+import azalai.protocol.OffsetRange;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ class LoadRequestTest {
 
     @Test
     void a_request_is_a_line_of_json() {
-        assertThat(LoadRequest.parse(LINE))
+        assertThat(LoadRequestReader.parse(LINE))
                 .isEqualTo(new LoadRequest(
                         "jdbc:postgresql://h/d",
                         "u",
@@ -38,8 +40,8 @@ class LoadRequestTest {
 
     @Test
     void the_password_is_never_shown() {
-        assertThat(LoadRequest.parse(LINE).toString()).doesNotContain("hidden");
-        assertThatThrownBy(() -> LoadRequest.parse(LINE.replace("\"runId\":7", "\"runId\":oops")))
+        assertThat(LoadRequestReader.parse(LINE).toString()).doesNotContain("hidden");
+        assertThatThrownBy(() -> LoadRequestReader.parse(LINE.replace("\"runId\":7", "\"runId\":oops")))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("cannot be read")
                 .hasMessageNotContaining("hidden");
@@ -47,11 +49,11 @@ class LoadRequestTest {
 
     @Test
     void what_is_missing_is_named() {
-        assertThatThrownBy(() -> LoadRequest.parse(LINE.replace("\"t\"", "\"\"")))
+        assertThatThrownBy(() -> LoadRequestReader.parse(LINE.replace("\"t\"", "\"\"")))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("lacks topic");
-        assertThatThrownBy(() -> LoadRequest.parse(null)).isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> LoadRequest.parse(LINE.replace("\"runId\":7", "\"runId\":null")))
+        assertThatThrownBy(() -> LoadRequestReader.parse(null)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> LoadRequestReader.parse(LINE.replace("\"runId\":7", "\"runId\":null")))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("lacks runId");
     }

@@ -2,6 +2,7 @@ package azalai.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import azalai.protocol.OffsetRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package azalai.step.load;
 
 import azalai.error.Failure;
 import azalai.error.LastingFailure;
+import azalai.protocol.LoadExit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +10,6 @@ import java.util.regex.Pattern;
 
 /** Why a load's process ended badly, in one sentence. */
 final class LoadFailures {
-    /** How the loader begins the line that tells its failure. */
-    private static final String SENTENCE = "azalai: ";
-    /** The loader's word for a failure that another attempt would only meet again. */
-    private static final int LASTING = 3;
     /** The head of a stack trace, before its message. */
     private static final Pattern THROWN = Pattern.compile(
             "^(?:.*Exception in thread \"[^\"]*\" |.*Caused by: )?(?:[a-z]\\w*\\.)+[A-Z][\\w$]*(?:Exception|Error)(?:: |$)");
@@ -33,22 +30,22 @@ final class LoadFailures {
      */
     static Failure of(ChildProcess child, int code, String heap, Path log) {
         // A lasting refusal may quote these words from a record.
-        if (code == OUT_OF_MEMORY || code != LASTING && child.printed("java.lang.OutOfMemoryError")) {
+        if (code == OUT_OF_MEMORY || code != LoadExit.REFUSED && child.printed("java.lang.OutOfMemoryError")) {
             return new LastingFailure(
                     "The Spark load ran out of memory with a heap of %s and changed nothing: give it more with load.heap in application.properties or -Dload.heap=…, and run again; see %s."
                             .formatted(heap, log),
                     null);
         }
         String sentence = sentence(child, code, log);
-        return code == LASTING ? new LastingFailure(sentence, null) : new Failure(sentence);
+        return code == LoadExit.REFUSED ? new LastingFailure(sentence, null) : new Failure(sentence);
     }
 
     private static String sentence(ChildProcess child, int code, Path log) {
         List<String> lines = child.lastLines(200);
         return lines.stream()
-                .filter(line -> line.startsWith(SENTENCE))
+                .filter(line -> line.startsWith(LoadExit.SENTENCE))
                 .reduce((first, last) -> last)
-                .map(line -> line.substring(SENTENCE.length()))
+                .map(line -> line.substring(LoadExit.SENTENCE.length()))
                 .map(line -> line.endsWith(".") ? line : line + ".")
                 .orElseGet(() -> "The Spark load ended with exit code %d%s: see %s."
                         .formatted(

@@ -5,10 +5,10 @@ import azalai.config.LoadLimits;
 import azalai.database.TableName;
 import azalai.kafka.KafkaClients;
 import azalai.page.Published;
+import azalai.protocol.LoadRequest;
 import azalai.run.Run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,38 +23,34 @@ record LoadRequests(Configuration configuration, KafkaClients kafka) {
 
     /** The line for a load of a run; version null = the later message wins. */
     String line(Run run, String topic, TableName table, String version) throws JsonProcessingException {
-        Map<String, Object> request = new LinkedHashMap<>();
-        request.put("jdbcUrl", configuration.get("postgres.url"));
-        request.put("jdbcUser", configuration.get("postgres.user"));
-        request.put("jdbcPassword", configuration.get("postgres.password"));
-        Map<String, Object> client = new TreeMap<>(kafka.settings());
-        request.put("brokers", client.remove("bootstrap.servers"));
-        request.put("kafkaClient", client);
-        request.put("topic", topic);
-        request.put("table", table.label());
-        request.put("version", version);
-        request.put("pipeline", run.pipeline());
-        request.put("runId", run.id());
-        request.put(
-                "lockTimeoutMillis", configuration.duration("load.lock-timeout").toMillis());
-        request.put("full", run.full());
+        Map<String, String> client = new TreeMap<>();
+        kafka.settings().forEach((name, value) -> client.put(name, String.valueOf(value)));
+        String brokers = client.remove("bootstrap.servers");
         Published published = run.published();
-        request.put("published", published.count(topic));
-        request.put("publishedTo", published.on(topic));
-        request.put("limits", limits(run));
-        return JSON.writeValueAsString(request);
+        return JSON.writeValueAsString(new LoadRequest(
+                configuration.get("postgres.url"),
+                configuration.get("postgres.user"),
+                configuration.get("postgres.password"),
+                brokers,
+                client,
+                topic,
+                table.label(),
+                version,
+                run.pipeline(),
+                run.id(),
+                configuration.duration("load.lock-timeout").toMillis(),
+                run.full(),
+                published.count(topic),
+                published.on(topic),
+                limits(run)));
     }
 
-    private Map<String, Object> limits(Run run) {
+    private LoadRequest.Limits limits(Run run) {
         LoadLimits limits = LoadLimits.of(configuration, run.pipeline());
-        return Map.of(
-                "mostMisfits",
+        return new LoadRequest.Limits(
                 limits.mostMisfits(),
-                "mostMisfitsShare",
                 limits.mostMisfitsShare(),
-                "mostWithdrawnShare",
                 limits.mostWithdrawnShare(),
-                "acceptWithdrawals",
                 run.request().acceptWithdrawals());
     }
 }

@@ -2,6 +2,7 @@ package azalai.step.maintenance;
 
 import azalai.database.Database;
 import azalai.error.SqlFailures;
+import azalai.protocol.LoadLocks;
 import azalai.run.Work;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,9 +20,6 @@ import org.apache.camel.Processor;
  * load of any table would do the same; this is for databases that are not loaded any more.
  */
 public final class DropStaging implements Processor, CamelContextAware {
-    /** The first key of the loader's lock on a load's number, "azld": a contract with the Spark job's {@code Staging}. */
-    private static final int SPACE = 0x617a6c64;
-
     private static final String LOADS = """
             SELECT DISTINCT substring(relname FROM '^load_([0-9]+)(?:_dead)?$')::int8 FROM pg_class
             WHERE relnamespace = 'azalai_staging'::regnamespace AND relname ~ '^load_[0-9]+(_dead)?$' ORDER BY 1""";
@@ -59,7 +57,7 @@ public final class DropStaging implements Processor, CamelContextAware {
     }
 
     private static boolean drop(Statement statement, long load) throws SQLException {
-        String key = SPACE + ", " + (int) load;
+        String key = LoadLocks.LOAD + ", " + (int) load;
         try (ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + key + ")")) {
             row.next();
             if (!row.getBoolean(1)) {

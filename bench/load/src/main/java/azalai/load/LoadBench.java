@@ -1,5 +1,6 @@
 package azalai.load;
 
+import azalai.protocol.LoadRequest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.from_json;
 

@@ -1,7 +1,5 @@
-package azalai.load;
+package azalai.protocol;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,7 @@ import java.util.Map;
  *     first to the last; what else stands between them counts for nothing
  * @param limits beyond which the load fails
  */
-record LoadRequest(
+public record LoadRequest(
         String jdbcUrl,
         String jdbcUser,
         String jdbcPassword,
@@ -46,38 +44,9 @@ record LoadRequest(
      * @param mostWithdrawnShare of the pipeline's rows: a full run that did not see more of them withdraws none
      * @param acceptWithdrawals whether a person said that it may
      */
-    record Limits(long mostMisfits, double mostMisfitsShare, double mostWithdrawnShare, boolean acceptWithdrawals)
+    public record Limits(
+            long mostMisfits, double mostMisfitsShare, double mostWithdrawnShare, boolean acceptWithdrawals)
             implements Serializable {}
-
-    /** Reads a request; refuses one that is not JSON, has an unknown name or lacks one that is needed. */
-    static LoadRequest parse(String line) {
-        if (line == null) {
-            throw new LastingRefusal("The load got no request: standard input was empty");
-        }
-        try {
-            LoadRequest request = new ObjectMapper().readValue(line, LoadRequest.class);
-            require("jdbcUrl", request.jdbcUrl);
-            require("brokers", request.brokers);
-            require("topic", request.topic);
-            require("table", request.table);
-            require("pipeline", request.pipeline);
-            require("limits", request.limits == null ? null : "given");
-            if (request.full) {
-                require("runId", request.runId == null ? null : "given");
-                require("publishedTo", request.publishedTo == null ? null : "given");
-            }
-            return request;
-        } catch (JsonProcessingException e) {
-            // The message only: the source it would show holds the password.
-            throw new LastingRefusal("The load's request cannot be read: " + e.getOriginalMessage());
-        }
-    }
-
-    private static void require(String name, String value) {
-        if (value == null || value.isBlank()) {
-            throw new LastingRefusal("The load's request lacks " + name);
-        }
-    }
 
     /** Without the secrets: a request may end up in a log. */
     @Override
