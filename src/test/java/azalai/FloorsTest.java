@@ -2,10 +2,17 @@ package azalai;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The floors of the house, as docs/architecture.md draws them: an arrow never points up, and no two packages know each other. */
@@ -81,5 +88,27 @@ class FloorsTest {
                 .dependOnClassesThat()
                 .resideInAPackage("azalai.step.recalls")
                 .check(CLASSES);
+    }
+
+    @Test
+    void only_the_ledger_speaks_to_its_tables() throws IOException {
+        Pattern table = Pattern.compile(
+                "(?<!\")\\bazalai\\.(run|task|cursor|kafka_offset|load|dead_letter|schedule|pruned_run|pushed_row)\\b(?!\\.[A-Z*(])");
+        try (Stream<Path> files = Files.walk(Path.of("main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> !file.startsWith("main/java/azalai/ledger"))
+                            .filter(file -> statements(file)
+                                    .anyMatch(line -> table.matcher(line).find())))
+                    .isEmpty();
+        }
+    }
+
+    /** Lines that are neither imports nor comments. */
+    private static Stream<String> statements(Path file) {
+        try {
+            return Files.readAllLines(file).stream().filter(line -> !line.matches("\\s*(package|import|/?\\*|//).*"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

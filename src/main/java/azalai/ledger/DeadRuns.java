@@ -19,6 +19,7 @@ public final class DeadRuns {
     private final Database database;
     private final Owner owner;
 
+    /** The runs in this database, seen by this owner. */
     public DeadRuns(Database database, Owner owner) {
         this.database = database;
         this.owner = owner;

@@ -1,6 +1,8 @@
 package azalai.ledger;
 
 import azalai.database.Database;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The table {@code azalai.kafka_offset}, seen by pipeline: what the runs of a pipeline have loaded. */
 public final class Offsets {
@@ -17,6 +19,19 @@ public final class Offsets {
     /** The offsets in this database. */
     public Offsets(Database database) {
         this.database = database;
+    }
+
+    /** By partition the offset from which the next load of a topic into a table reads; a partition never loaded is absent. */
+    public Map<Integer, Long> next(String topic, String target) {
+        record Position(int partition, long next) {}
+        return database
+                .query(
+                        "SELECT partition, next_offset FROM azalai.kafka_offset WHERE topic = ? AND target = ?",
+                        row -> new Position(row.getInt(1), row.getLong(2)),
+                        topic,
+                        target)
+                .stream()
+                .collect(Collectors.toMap(Position::partition, Position::next));
     }
 
     /**

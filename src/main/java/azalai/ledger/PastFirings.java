@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 public final class PastFirings {
     private final Database database;
 
+    /** The firings in this database. */
     public PastFirings(Database database) {
         this.database = database;
     }

@@ -22,6 +22,7 @@ public record TaskEntry(
         Map<String, String> times,
         Map<String, Long> counts,
         String error) {
+    /** A task that nothing has happened to since {@code at}. */
     public static TaskEntry fresh(String name, String at) {
         return new TaskEntry(name, TaskState.NONE, 0, null, null, Map.of("none", at), null, null);
     }

@@ -66,6 +66,7 @@ public record RunRequest(
         return new RunRequest(pipeline, trigger, full, acceptWithdrawals, from, to, scheduledAt, interval, chosen);
     }
 
+    /** The same request over a data interval; null leaves it without one. */
     public RunRequest over(Interval found) {
         return new RunRequest(pipeline, trigger, full, acceptWithdrawals, from, to, scheduledAt, found, tasks);
     }

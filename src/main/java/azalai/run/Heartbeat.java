@@ -4,12 +4,13 @@ import azalai.config.Configuration;
 import azalai.database.Lifeline;
 import azalai.ledger.DeadRuns;
 import azalai.ledger.Ending;
+import azalai.ledger.OwnedRuns;
 import azalai.ledger.Owner;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +24,8 @@ final class Heartbeat implements AutoCloseable {
     /** Well before {@link DeadRuns#LEASE}: a run needs time to end. */
     private static final Duration GIVE_UP = Duration.ofSeconds(20);
 
-    private static final String SEEN = """
-            UPDATE azalai.run SET seen_at = clock_timestamp() WHERE id = ANY (?) AND state = 'running' AND owner = ?
-            RETURNING id, cancel_by""";
-
     private final Map<Long, Run> active;
-    private final Owner owner;
+    private final OwnedRuns owned;
     private final Lifeline lifeline;
     private final Thread thread = new Thread(this::beat, "heartbeat");
     private volatile boolean closed;
@@ -36,7 +33,7 @@ final class Heartbeat implements AutoCloseable {
 
     Heartbeat(Map<Long, Run> active, Owner owner, Configuration configuration) {
         this.active = active;
-        this.owner = owner;
+        this.owned = new OwnedRuns(owner);
         this.lifeline = new Lifeline(configuration);
         thread.setDaemon(true);
     }
@@ -65,19 +62,14 @@ final class Heartbeat implements AutoCloseable {
     }
 
     private void see(List<Long> runs) throws Exception {
-        Map<Long, String> seen = new HashMap<>();
-        lifeline.query(
-                SEEN,
-                row -> seen.put(row.getLong(1), String.valueOf(row.getString(2))),
-                runs.toArray(Long[]::new),
-                owner.token());
+        Map<Long, Optional<String>> seen = owned.see(lifeline, runs);
         for (Long id : runs) {
             Run run = active.get(id);
             if (run != null && !seen.containsKey(id) && !run.isOver()) {
                 LOG.warn("Run {} of {} is no longer this application's: it ends", id, run.pipeline());
                 run.end(Ending.LOST);
-            } else if (run != null && !seen.getOrDefault(id, "null").equals("null")) {
-                run.end(Ending.cancelledBy(seen.get(id)));
+            } else if (run != null && seen.get(id) != null) {
+                seen.get(id).ifPresent(who -> run.end(Ending.cancelledBy(who)));
             }
         }
     }

@@ -8,6 +8,7 @@ import azalai.error.Failure;
 import azalai.error.LastingFailure;
 import azalai.kafka.KafkaClients;
 import azalai.ledger.Cursors;
+import azalai.ledger.Loads;
 import azalai.page.Counts;
 import azalai.run.Run;
 import java.io.IOException;
@@ -82,8 +83,8 @@ public final class SparkLoads implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new Failure("Interrupted while the Spark load ran.", e);
         }
-        LoadResults results = new LoadResults(database, found, topic);
-        results.count(run, counts);
+        LoadResults results = new LoadResults(new Loads(database, run.id(), found.label(), topic));
+        results.count(counts);
         run.progress("loaded: read %d, new %d, changed %d"
                 .formatted(counts.get("read"), counts.get("new"), counts.get("changed")));
         if (run.source() != null) {

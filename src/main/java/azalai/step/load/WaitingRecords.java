@@ -6,6 +6,7 @@ import azalai.database.TableName;
 import azalai.error.Failure;
 import azalai.error.Reasons;
 import azalai.kafka.KafkaClients;
+import azalai.ledger.Offsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -110,16 +111,9 @@ public final class WaitingRecords implements CamelContextAware {
     }
 
     private Map<Integer, Long> loaded() {
-        record Position(int partition, long next) {}
         Database database = context.getRegistry().findSingleByType(Database.class);
-        return database
-                .query(
-                        "SELECT partition, next_offset FROM azalai.kafka_offset WHERE topic = ? AND target = ?",
-                        row -> new Position(row.getInt(1), row.getLong(2)),
-                        topic,
-                        TableName.find(database, table).map(TableName::label).orElse(""))
-                .stream()
-                .collect(Collectors.toMap(Position::partition, Position::next));
+        String target = TableName.find(database, table).map(TableName::label).orElse("");
+        return new Offsets(database).next(topic, target);
     }
 
     /** The topic to look at. */

@@ -4,6 +4,7 @@ import azalai.config.Configuration;
 import azalai.config.Durations;
 import azalai.database.Database;
 import azalai.error.Failure;
+import azalai.ledger.Pruning;
 import azalai.page.Counts;
 import azalai.run.Work;
 import java.io.IOException;
@@ -19,34 +20,6 @@ import org.apache.camel.Processor;
 
 /** Deletes what is older than {@code keep}: runs with their tasks, loads, dead letters and log files. */
 public final class PruneLedger implements Processor, CamelContextAware {
-    /**
-     * The newest success of a pipeline stays, since it tells how old its data is, and so does the newest full one of each
-     * source, from which on the next is due; its last firing, since the missed ones are counted from there; and the last
-     * run that loaded a topic into a table, which tells whose the offsets are. What is kept of the others is whose the
-     * rows are that they brought.
-     */
-    private static final String RUNS = """
-            WITH pruned AS (
-              DELETE FROM azalai.run WHERE coalesce(ended_at, queued_at) < ?::timestamptz AND state NOT IN ('queued', 'running')
-                AND id NOT IN (SELECT max(id) FROM azalai.run WHERE state = 'success' GROUP BY pipeline)
-                AND id NOT IN (SELECT max(id) FROM azalai.run WHERE state = 'success' AND full_run GROUP BY pipeline, source)
-                AND id NOT IN (SELECT DISTINCT ON (pipeline) id FROM azalai.run WHERE scheduled_at IS NOT NULL
-                               ORDER BY pipeline, scheduled_at DESC, id DESC)
-                AND id NOT IN (SELECT max(r.id) FROM azalai.run r JOIN azalai.load l ON l.run_id = r.id
-                               GROUP BY r.pipeline, l.target, l.topic)
-              RETURNING id, pipeline),
-            kept AS (
-              INSERT INTO azalai.pruned_run (id, pipeline)
-              SELECT id, pipeline FROM pruned
-              WHERE EXISTS (SELECT FROM azalai.load l WHERE l.run_id = pruned.id AND l.rows_new + l.rows_changed > 0)
-              ON CONFLICT DO NOTHING)
-            SELECT count(*) FROM pruned""";
-
-    /** Those of a run that stays, stay with it. */
-    private static final String LOADS = "DELETE FROM azalai.load WHERE ended_at < ?::timestamptz AND run_id IS NULL";
-
-    private static final String DEAD_LETTERS = "DELETE FROM azalai.dead_letter WHERE at < ?::timestamptz";
-
     private CamelContext context;
     private String keep;
 
@@ -54,10 +27,10 @@ public final class PruneLedger implements Processor, CamelContextAware {
     public void process(Exchange exchange) {
         Work work = Work.of(exchange);
         Instant before = Instant.now().minus(age());
-        Database database = context.getRegistry().findSingleByType(Database.class);
-        int runs = database.first(RUNS, row -> row.getInt(1), before.toString()).orElseThrow();
-        int loads = database.update(LOADS, before.toString());
-        int deadLetters = database.update(DEAD_LETTERS, before.toString());
+        Pruning pruning = new Pruning(context.getRegistry().findSingleByType(Database.class));
+        int runs = pruning.runs(before);
+        int loads = pruning.loads(before);
+        int deadLetters = pruning.deadLetters(before);
         int logs = logs(before);
         Counts counts = work.counts();
         counts.add("pruned_runs", runs);
