@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,6 +30,7 @@ import java.util.Map;
 final class Control implements HttpHandler {
     static final String BASE = "/control/";
     private static final int LARGEST_BODY = 32 << 20;
+    private static final int REQUESTS_KEPT = 2_000;
 
     /** The body of {@code POST /control/world}; what is absent stays at its default. */
     record WorldRequest(Long count, String date, String file, String dataset) {}
@@ -34,13 +38,13 @@ final class Control implements HttpHandler {
     private final byte[] authorization;
     private final Stage stage;
     private final Faults faults;
-    private final RequestLog log;
+    private final Deque<Map<String, String>> requests = new ArrayDeque<>();
+    private long asked;
 
-    Control(String token, Stage stage, Faults faults, RequestLog log) {
+    Control(String token, Stage stage, Faults faults) {
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.stage = stage;
         this.faults = faults;
-        this.log = log;
     }
 
     @Override
@@ -73,14 +77,33 @@ final class Control implements HttpHandler {
                 return world(new Parameters(http.getRequestURI().getRawQuery()));
             }
             case "GET /control/requests" -> {
-                return log.snapshot();
+                return requests();
             }
             case "POST /control/world" -> stage.show(options(SampleExchange.JSON.readValue(body, WorldRequest.class)));
             case "POST /control/fault" -> faults.add(SampleExchange.JSON.readValue(body, Fault.class));
-            case "DELETE /control/requests" -> log.clear();
+            case "DELETE /control/requests" -> forget();
             default -> throw new NoSuchMethodException("There is no " + call + ".");
         }
         return Map.of("ok", true);
+    }
+
+    /** Takes note of a request for a source; returns its number, from 1. */
+    synchronized long note(String method, String target) {
+        requests.addLast(Map.of("method", method, "target", target));
+        if (requests.size() > REQUESTS_KEPT) {
+            requests.removeFirst();
+        }
+        return ++asked;
+    }
+
+    /** How many there were, and the last of them. */
+    private synchronized Map<String, Object> requests() {
+        return Map.of("count", asked, "requests", List.copyOf(requests));
+    }
+
+    private synchronized void forget() {
+        requests.clear();
+        asked = 0;
     }
 
     private SampleOptions options(WorldRequest asked) {

@@ -34,20 +34,21 @@ public final class SampleApi implements AutoCloseable {
     private final Stage stage;
     private final Clock clock;
     private final Faults faults = new Faults();
-    private final RequestLog log = new RequestLog();
     private final String controlToken = token();
+    private final Control control;
 
     private SampleApi(HttpServer server, Stage stage, Clock clock) {
         this.server = server;
         this.stage = stage;
         this.clock = clock;
+        this.control = new Control(controlToken, stage, faults);
         threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "sample-api");
             thread.setDaemon(true);
             return thread;
         });
         server.createContext("/", this::answer);
-        server.createContext(Control.BASE, new Control(controlToken, stage, faults, log));
+        server.createContext(Control.BASE, control);
         server.setExecutor(threads);
         server.start();
     }
@@ -95,7 +96,7 @@ public final class SampleApi implements AutoCloseable {
 
     private void answer(HttpExchange http) throws IOException {
         String path = http.getRequestURI().getPath();
-        quota(http, log.add(http.getRequestMethod(), http.getRequestURI().toString()));
+        quota(http, control.note(http.getRequestMethod(), http.getRequestURI().toString()));
         Fault fault = faults.take(path);
         if (faults.plays(fault, http)) {
             return;

@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The two datasets that show the same recalls: the retired one and today's; which parts as which fields: fields.csv. */
 public enum Form {
@@ -95,10 +94,13 @@ public enum Form {
         return part;
     }
 
+    /** Not a stream: several times a row. */
     static String joined(List<?> parts, String separator) {
-        return parts.size() == 1
-                ? parts.get(0).toString()
-                : parts.stream().map(Object::toString).collect(Collectors.joining(separator));
+        StringBuilder text = new StringBuilder();
+        for (Object part : parts) {
+            text.append(text.isEmpty() ? "" : separator).append(part);
+        }
+        return text.toString();
     }
 
     /** The publication day that this form shows: V1 of Paris, V2 of UTC; days since 1970. */

@@ -3,8 +3,6 @@ package azalai.sample.recalls;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -114,12 +112,10 @@ record Identification(List<Product> products, String free, boolean asArray) {
                 List.of(), Lexicon.text("vehicleIdentifications", dice).plain(), asArray);
     }
 
-    private String joined(Function<Product, String> form, String separator) {
-        return products.stream().map(form).collect(Collectors.joining(separator));
-    }
-
     Object v1() {
-        return products.isEmpty() ? free : joined(Product::v1, " ").strip();
+        return products.isEmpty()
+                ? free
+                : Form.joined(products.stream().map(Product::v1).toList(), " ").strip();
     }
 
     Object v2() {
@@ -129,7 +125,9 @@ record Identification(List<Product> products, String free, boolean asArray) {
         if (free != null && free.indexOf('\n') >= 0) {
             return List.of(Text.v2(free));
         }
-        String text = products.isEmpty() ? "$" + Text.v2(free) + "$non concerné$$" : joined(Product::v2, "|");
+        String text = products.isEmpty()
+                ? "$" + Text.v2(free) + "$non concerné$$"
+                : Form.joined(products.stream().map(Product::v2).toList(), "|");
         // Without the empty parts; a | stays glued to its neighbour.
         return asArray
                 ? Stream.of(text.split("\\$")).filter(part -> !part.isEmpty()).toList()

@@ -1,11 +1,16 @@
 package azalai.sample.recalls;
 
 import azalai.sample.explore.Dataset;
+import azalai.sample.explore.Field;
 import azalai.sample.explore.Row;
 import azalai.sample.explore.Schema;
+import azalai.sample.explore.Values;
 import azalai.sample.recalls.History.Fate;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,11 +117,51 @@ final class WorldDataset extends Dataset {
                     first = begin[i];
                     day = fiches(i);
                 }
-                return new FicheRow(world.seed(), day.get((int) (position - first)), form);
+                return new FicheRow(day.get((int) (position - first)));
             }
         };
     }
 
     @Override
     public void close() {}
+
+    /** A fiche as a record; its texts are made when something other than its keys and dates is asked. */
+    private final class FicheRow implements Row {
+        private final Fiche fiche;
+        private Map<String, Object> recall;
+
+        FicheRow(Fiche fiche) {
+            this.fiche = fiche;
+        }
+
+        @Override
+        public Object value(Field field) {
+            return form.spelled(part(form.part(field.index())));
+        }
+
+        private Object part(String name) {
+            return switch (name) {
+                case "id" -> fiche.id();
+                case "reference" -> fiche.reference();
+                case "v1Reference" -> fiche.v1Reference();
+                case "version" -> fiche.version();
+                case "published" -> Instant.ofEpochSecond(fiche.published());
+                case "day" -> LocalDate.ofEpochDay(fiche.day()).toString();
+                default -> {
+                    recall = recall == null ? Recall.of(world.seed(), fiche) : recall;
+                    yield recall.get(name);
+                }
+            };
+        }
+
+        @Override
+        public void writeTo(JsonGenerator out, ZoneId zone) throws IOException {
+            out.writeStartObject();
+            for (Field field : schema().fields()) {
+                out.writeFieldName(form.names().get(field.index()));
+                Values.write(out, value(field), zone);
+            }
+            out.writeEndObject();
+        }
+    }
 }
