@@ -1,5 +1,6 @@
 package azalai.config;
 
+import azalai.config.Setting.Role;
 import azalai.error.Reasons;
 import azalai.error.Refusal;
 import java.io.IOException;
@@ -19,18 +20,26 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Every setting, from the one place each may stand in: {@code application.properties}, overridden by {@code -D} on
- * the command line and by environment variables (where both speak, the command line wins). Names are checked: an unknown one is refused.
+ * Every setting: the default it is declared with, overridden by {@code application.properties}, that by environment
+ * variables, those by {@code -D} on the command line. Names and values are checked by the declarations.
  */
 public final class Configuration {
     private static final String FILE = "application.properties";
+    private static final String ROUTES = "azalai.routes";
+    /** The product's own. */
+    private static final String KAMELETS = "routes/kamelets";
+
+    private static final String OWN_MIGRATIONS = "sql/azalai";
 
     private final Home home;
+    private final Map<String, Setting> declared;
     private final Map<String, String> values;
     private final Set<String> overridden;
 
-    private Configuration(Home home, Map<String, String> values, Set<String> overridden) {
+    private Configuration(
+            Home home, Map<String, Setting> declared, Map<String, String> values, Set<String> overridden) {
         this.home = home;
+        this.declared = declared;
         this.values = values;
         this.overridden = overridden;
     }
@@ -40,30 +49,41 @@ public final class Configuration {
      *
      * @param defined what {@code -D} said, by name
      * @param environment the environment variables
-     * @throws Refusal if a name is unknown or a value wrong
+     * @throws Refusal if a name is unknown, a value wrong, or a setting declared wrongly
      */
     public static Configuration load(Home home, Map<String, String> defined, Map<String, String> environment) {
-        Map<String, String> values = new TreeMap<>(readFile(home.resolve(FILE)));
-        KnownNames known = new KnownNames(routes(values, defined, environment), home);
-        values.keySet().forEach(name -> known.check(name, FILE));
+        Map<String, String> file = readFile(home.resolve(FILE));
+        List<Setting> own = Declarations.own();
+        KnownNames known = new KnownNames(own, routes(home, own, file, defined, environment), home.resolve(KAMELETS));
+        file.keySet().forEach(name -> known.check(name, FILE));
         defined.keySet().forEach(name -> known.check(name, "-D"));
         Map<String, String> overridden = new TreeMap<>();
         known.overridable().forEach(name -> overrideBy(environment, name, overridden));
         kafkaClientNames(environment).forEach(name -> overrideBy(environment, name, overridden));
         overridden.putAll(defined);
+        Map<String, String> values = new TreeMap<>();
+        known.declared().values().forEach(setting -> values.put(setting.name(), setting.value()));
+        values.putAll(file);
         values.putAll(overridden);
-        Configuration configuration = new Configuration(home, values, Set.copyOf(overridden.keySet()));
-        Rules.check(configuration);
-        return configuration;
+        return new Configuration(home, known.declared(), values, Set.copyOf(overridden.keySet())).checked();
     }
 
     /** The same configuration with some values replaced, for {@code --sample} and tests; checked again. */
     public Configuration with(Map<String, String> replaced) {
         Map<String, String> copy = new TreeMap<>(values);
         copy.putAll(replaced);
-        Configuration configuration = new Configuration(home, copy, overridden);
-        Rules.check(configuration);
-        return configuration;
+        return new Configuration(home, declared, copy, overridden).checked();
+    }
+
+    private Configuration checked() {
+        declared.forEach((name, setting) -> {
+            if (get(name).isEmpty() && setting.isRequired()) {
+                throw new Refusal("%s has no value (it is declared in %s): set it in %s, by %s or by -D%s=…"
+                        .formatted(name, setting.place(), FILE, setting.variable(), name));
+            }
+            setting.check(get(name));
+        });
+        return this;
     }
 
     /** The value, stripped; empty if unset. */
@@ -99,11 +119,25 @@ public final class Configuration {
 
     /** The folders a comma-separated setting names, absolute, in order. */
     public List<Path> folders(String name) {
-        return Stream.of(get(name).split(","))
+        return paths(home, get(name));
+    }
+
+    private static List<Path> paths(Home home, String list) {
+        return Stream.of(list.split(","))
                 .map(String::strip)
                 .filter(s -> !s.isEmpty())
                 .map(home::resolve)
                 .toList();
+    }
+
+    /** The folder of the kamelets that belong to the product, whatever {@code azalai.routes} names. */
+    public Path kamelets() {
+        return home.resolve(KAMELETS);
+    }
+
+    /** The folder of the migrations of the product's own tables, whatever {@code azalai.sql} names. */
+    public Path ownMigrations() {
+        return home.resolve(OWN_MIGRATIONS);
     }
 
     /** The data folder, absolute. */
@@ -116,15 +150,35 @@ public final class Configuration {
         return home;
     }
 
-    /** Every setting by name. */
+    /** The declared settings that have this role, by name. */
+    public List<Setting> declared(Role role) {
+        return declared.values().stream()
+                .filter(setting -> setting.role() == role)
+                .toList();
+    }
+
+    /** Every value by name. */
     public Map<String, String> all() {
         return Map.copyOf(values);
     }
 
-    private static String routes(
-            Map<String, String> file, Map<String, String> defined, Map<String, String> environment) {
-        String name = "azalai.routes";
-        return defined.getOrDefault(name, environment.getOrDefault("AZALAI_ROUTES", file.getOrDefault(name, "routes")));
+    /** Where the routes are: they say what else there is to set. */
+    private static List<Path> routes(
+            Home home,
+            List<Setting> own,
+            Map<String, String> file,
+            Map<String, String> defined,
+            Map<String, String> environment) {
+        Setting routes = own.stream()
+                .filter(setting -> setting.name().equals(ROUTES))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> values = new TreeMap<>(Map.of(ROUTES, routes.value()));
+        values.putAll(file);
+        overrideBy(environment, ROUTES, values);
+        values.putAll(defined);
+        routes.check(values.get(ROUTES).strip());
+        return paths(home, values.get(ROUTES));
     }
 
     /** {@code kafka.client.*} may have any name: {@code KAFKA_CLIENT_SASL_MECHANISM} names sasl.mechanism. */
@@ -138,7 +192,7 @@ public final class Configuration {
     }
 
     private static void overrideBy(Map<String, String> environment, String name, Map<String, String> values) {
-        String variable = name.replace('.', '_').replace('-', '_').toUpperCase(java.util.Locale.ROOT);
+        String variable = Setting.variable(name);
         String file = environment.get(variable + "_FILE");
         if (file != null && !file.isBlank()) {
             try {

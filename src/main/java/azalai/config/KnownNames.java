@@ -1,42 +1,24 @@
 package azalai.config;
 
+import azalai.config.Setting.Role;
 import azalai.error.Reasons;
 import azalai.error.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The names a setting may have: the product's own, Camel's, prefixes handed on, and whatever a placeholder under the routes names. */
+/** The names a setting may have: those that the application and the pipelines declare, and whatever a placeholder under the routes names. */
 final class KnownNames {
-    private static final Set<String> OWN = Set.of(
-            "kafka.brokers",
-            "postgres.url",
-            "postgres.user",
-            "postgres.password",
-            "azalai.data",
-            "azalai.routes",
-            "azalai.sql",
-            "azalai.keep",
-            "azalai.password",
-            "spark.master",
-            "load.lock-timeout",
-            "load.heap",
-            "load.most-misfits",
-            "load.most-misfits-share",
-            "load.most-withdrawn-share",
-            "runs.grace",
-            "http.host",
-            "http.port",
-            "management.host",
-            "management.port");
-    private static final Set<String> HANDED_ON = Set.of("camel.", "kafka.client.", "spark.conf.");
     /** A placeholder with a dot in its name; those without are the parameters of kamelets. */
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\{\\{\\??([A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)+)(?::[^}]*)?}}");
@@ -44,24 +26,41 @@ final class KnownNames {
     /** Where a route says which pipeline it is. */
     private static final Pattern PIPELINE = Pattern.compile("\\bpipeline:\\s*[\"']?([A-Za-z0-9_-]+)");
 
-    private final Set<String> names = new TreeSet<>(OWN);
-    private final Set<String> pipelines = new HashSet<>();
+    private final Map<String, Setting> declared = new TreeMap<>();
+    private final List<String> prefixes = new ArrayList<>();
+    private final Set<String> names = new TreeSet<>();
 
-    /** The names that routes in these comma-separated folders make known, and the product's own. */
-    KnownNames(String routes, Home home) {
-        for (String folder : routes.split(",")) {
-            addPlaceholders(home.resolve(folder.strip()));
+    /**
+     * The names that the application declares, and that routes in these folders and kamelets make known.
+     *
+     * @param kamelets the product's own; need not be there
+     */
+    KnownNames(List<Setting> own, List<Path> routes, Path kamelets) {
+        own.forEach(this::declare);
+        Set<String> pipelines = new TreeSet<>();
+        for (Path folder : routes) {
+            if (!Files.isDirectory(folder)) {
+                throw new Refusal("The folder %s that azalai.routes names is not there.".formatted(folder));
+            }
+            Declarations.below(folder).forEach(setting -> {
+                declare(setting);
+                pipelines.add(firstPart(setting.name()));
+            });
+            addPlaceholders(folder, pipelines);
         }
-        // What the sample API makes belongs to no route, and a pipeline's own limits need not stand in one.
-        names.forEach(name -> pipelines.add(name.substring(0, name.indexOf('.'))));
-        for (String pipeline : pipelines) {
-            names.add(pipeline + ".sample.count");
-            LoadLimits.NAMES.forEach(name -> names.add(pipeline + "." + name));
+        if (Files.isDirectory(kamelets)) {
+            addPlaceholders(kamelets, pipelines);
         }
+        names.forEach(name -> pipelines.add(firstPart(name)));
+        own.stream()
+                .filter(setting -> setting.role() == Role.PER_PIPELINE)
+                .forEach(setting -> pipelines.forEach(pipeline ->
+                        declared.putIfAbsent(pipeline + "." + setting.name(), setting.ofPipeline(pipeline))));
+        names.addAll(declared.keySet());
     }
 
     void check(String name, String where) {
-        if (names.contains(name) || HANDED_ON.stream().anyMatch(name::startsWith)) {
+        if (names.contains(name) || prefixes.stream().anyMatch(name::startsWith)) {
             return;
         }
         throw new Refusal("The property '%s' in %s is unknown%s".formatted(name, where, nearest(name)));
@@ -69,6 +68,28 @@ final class KnownNames {
 
     Set<String> overridable() {
         return names;
+    }
+
+    /** Every declared setting, by name. */
+    Map<String, Setting> declared() {
+        return declared;
+    }
+
+    /** Folders may lie in one another: the same line is one declaration. */
+    private void declare(Setting setting) {
+        if (setting.isPrefix()) {
+            prefixes.add(setting.prefix());
+            return;
+        }
+        Setting other = declared.putIfAbsent(setting.name(), setting);
+        if (other != null && !other.place().equals(setting.place())) {
+            throw new Refusal("The setting '%s' is declared twice (%s, %s): leave one of them out."
+                    .formatted(setting.name(), other.place(), setting.place()));
+        }
+    }
+
+    private static String firstPart(String name) {
+        return name.substring(0, name.indexOf('.'));
     }
 
     private String nearest(String name) {
@@ -79,10 +100,7 @@ final class KnownNames {
                 .orElse(".");
     }
 
-    private void addPlaceholders(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new Refusal("The folder %s that azalai.routes names is not there.".formatted(folder));
-        }
+    private void addPlaceholders(Path folder, Set<String> pipelines) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(".yaml"))::iterator) {
                 String text = Files.readString(file);

@@ -1,9 +1,5 @@
 package azalai.config;
 
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
-
 /**
  * What a pipeline takes for bad records, and beyond it for a fault of its own, of its table or of its source. A pipeline
  * may have its own, {@code recalls.load.most-misfits}; else those for all hold, {@code load.most-misfits}.
@@ -13,22 +9,12 @@ import java.util.stream.Stream;
  * @param mostWithdrawnShare of the pipeline's rows: a full run that did not see more of them withdraws none
  */
 public record LoadLimits(long mostMisfits, double mostMisfitsShare, double mostWithdrawnShare) {
-    private static final String MISFITS = "load.most-misfits";
-    private static final String MISFITS_SHARE = "load.most-misfits-share";
-    private static final String WITHDRAWN_SHARE = "load.most-withdrawn-share";
-
-    /** Where the file says nothing, too. */
-    private static final Map<String, String> DEFAULTS =
-            Map.of(MISFITS, "20", MISFITS_SHARE, "0.1", WITHDRAWN_SHARE, "0.1");
-
-    static final Set<String> NAMES = DEFAULTS.keySet();
-
     /** The limits of a pipeline. */
     public static LoadLimits of(Configuration configuration, String pipeline) {
         return new LoadLimits(
-                Long.parseLong(value(configuration, pipeline, MISFITS)),
-                Double.parseDouble(value(configuration, pipeline, MISFITS_SHARE)),
-                Double.parseDouble(value(configuration, pipeline, WITHDRAWN_SHARE)));
+                Long.parseLong(value(configuration, pipeline, "load.most-misfits")),
+                Double.parseDouble(value(configuration, pipeline, "load.most-misfits-share")),
+                Double.parseDouble(value(configuration, pipeline, "load.most-withdrawn-share")));
     }
 
     /** Whether so many dead letters of so many records are more than bad records. */
@@ -37,9 +23,7 @@ public record LoadLimits(long mostMisfits, double mostMisfitsShare, double mostW
     }
 
     private static String value(Configuration configuration, String pipeline, String name) {
-        return Stream.of(configuration.get(pipeline + "." + name), configuration.get(name))
-                .filter(value -> !value.isEmpty())
-                .findFirst()
-                .orElse(DEFAULTS.get(name));
+        String own = configuration.get(pipeline + "." + name);
+        return own.isEmpty() ? configuration.get(name) : own;
     }
 }

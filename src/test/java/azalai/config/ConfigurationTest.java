@@ -34,6 +34,11 @@ class ConfigurationTest {
         Files.writeString(project.resolve(folder).resolve("x.camel.yaml"), text);
     }
 
+    private Path declare(String folder, String name, String text) throws IOException {
+        Files.createDirectories(project.resolve(folder));
+        return Files.writeString(project.resolve(folder).resolve(name + ".properties"), text);
+    }
+
     private Configuration load(Map<String, String> defined, Map<String, String> environment) {
         return Configuration.load(new Home(project), defined, environment);
     }
@@ -160,5 +165,96 @@ class ConfigurationTest {
         assertThatThrownBy(() -> load(Map.of(), Map.of()))
                 .isInstanceOf(Refusal.class)
                 .hasMessageStartingWith("The configuration " + project.resolve("application.properties"));
+    }
+
+    @Test
+    void a_pipeline_s_settings_are_declared_beside_it_and_overridden_as_all_others() throws IOException {
+        declare("routes/posts", "posts", """
+                # url: where the posts are
+                posts.api.url=https://posts.example
+
+                # optional number 1..9: how many at once
+                posts.width=
+                """);
+        assertThat(load(Map.of(), Map.of()).get("posts.api.url")).isEqualTo("https://posts.example");
+        assertThat(load(Map.of(), Map.of()).all()).containsEntry("posts.width", "");
+        Files.writeString(project.resolve("application.properties"), "posts.api.url=https://file.example\n");
+        assertThat(load(Map.of(), Map.of()).get("posts.api.url")).isEqualTo("https://file.example");
+        assertThat(load(Map.of(), Map.of("POSTS_API_URL", "https://environment.example"))
+                        .get("posts.api.url"))
+                .isEqualTo("https://environment.example");
+        assertThatThrownBy(() -> load(Map.of(), Map.of("POSTS_WIDTH", "10")))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("The value '10' of posts.width is not a whole number from 1 to 9.");
+        assertThatThrownBy(() -> load(Map.of("posts.wdith", "3"), Map.of()))
+                .hasMessage("The property 'posts.wdith' in -D is unknown; did you mean 'posts.width'?");
+    }
+
+    @Test
+    void a_name_alone_says_nothing_of_its_values() throws IOException {
+        declare("routes/posts", "posts", "# one of stream, page: how they are read\nposts.fetch=stream\n");
+        route("routes/posts", "uri: \"{{posts.fetch}}/{{posts.table}}/{{posts.schedule}}\"");
+        Map<String, String> any = Map.of("posts.table", "Not A Table", "posts.schedule", "whenever");
+        assertThat(load(any, Map.of()).all()).containsAllEntriesOf(any);
+        assertThatThrownBy(() -> load(Map.of("posts.fetch", "export"), Map.of()))
+                .hasMessage("The value 'export' of posts.fetch is not 'stream' or 'page'.");
+    }
+
+    @Test
+    void a_setting_without_a_default_must_be_given_unless_it_may_be_empty() throws IOException {
+        Path file = declare("routes/posts", "posts", "# secret: the key of the source\nposts.key=\n");
+        assertThatThrownBy(() -> load(Map.of(), Map.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessage(
+                        "posts.key has no value (it is declared in %s:2): set it in application.properties, by POSTS_KEY or by -Dposts.key=…"
+                                .formatted(file));
+        Path secret = Files.writeString(project.resolve("secret"), "hush\n");
+        assertThat(load(Map.of(), Map.of("POSTS_KEY_FILE", secret.toString())).get("posts.key"))
+                .isEqualTo("hush");
+    }
+
+    @Test
+    void a_setting_is_declared_once_however_often_its_folder_is_named() throws IOException {
+        String text = "# text: a word\nposts.word=x\n";
+        Path first = declare("routes/posts", "posts", text);
+        assertThat(load(Map.of("azalai.routes", "routes,routes/posts"), Map.of())
+                        .get("posts.word"))
+                .isEqualTo("x");
+        Path second = declare("mine/posts", "posts", text);
+        assertThatThrownBy(() -> load(Map.of("azalai.routes", "routes,mine"), Map.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("The setting 'posts.word' is declared twice (%s:2, %s:2): leave one of them out."
+                        .formatted(first, second));
+    }
+
+    @Test
+    void other_routes_alone_know_the_application_s_settings_and_their_own() throws IOException {
+        declare("routes/posts", "posts", "# text: a word\nposts.word=x\n");
+        declare("mine/news", "news", "# schedule: when\nnews.schedule=@daily\n");
+        Files.writeString(project.resolve("application.properties"), "azalai.routes=mine\n");
+        Configuration mine = load(Map.of(), Map.of());
+        assertThat(mine.get("news.schedule")).isEqualTo("@daily");
+        assertThat(mine.get("http.port")).isEqualTo("8080");
+        assertThat(mine.all()).doesNotContainKey("posts.word");
+    }
+
+    @Test
+    void a_pipeline_may_have_limits_of_its_own_and_without_them_has_those_of_all() throws IOException {
+        declare("routes/posts", "posts", "# text: a word\nposts.word=x\n");
+        assertThat(load(Map.of("posts.load.most-misfits", "7"), Map.of()).get("posts.load.most-misfits"))
+                .isEqualTo("7");
+        assertThat(load(Map.of("posts.load.most-misfits", ""), Map.of()).get("load.most-misfits"))
+                .isEqualTo("20");
+        assertThatThrownBy(() -> load(Map.of("posts.load.most-misfits", "few"), Map.of()))
+                .hasMessageContaining("of posts.load.most-misfits is not a whole number");
+        assertThatThrownBy(() -> load(Map.of("posts.load.heap", "1g"), Map.of()))
+                .hasMessageStartingWith("The property 'posts.load.heap' in -D is unknown");
+    }
+
+    @Test
+    void a_list_of_folders_without_a_folder_is_refused() {
+        assertThatThrownBy(() -> load(Map.of("azalai.routes", " , "), Map.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("of azalai.routes is not a list of paths");
     }
 }

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import azalai.error.Refusal;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The project's own names, held to their rules. */
+/** The settings that the project ships, held to their declarations. */
 class RulesTest {
     private static final Home PROJECT = new Home(Path.of("..").toAbsolutePath().normalize());
 
@@ -22,6 +27,19 @@ class RulesTest {
     @Test
     void what_the_project_ships_is_right() {
         assertThatCode(() -> Configuration.load(PROJECT, Map.of(), Map.of())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void the_file_that_people_edit_begins_with_the_declared_defaults() throws IOException {
+        Properties file = new Properties();
+        try (Reader reader = Files.newBufferedReader(PROJECT.resolve("application.properties"))) {
+            file.load(reader);
+        }
+        Map<String, String> declared =
+                Declarations.own().stream().collect(Collectors.toMap(Setting::name, Setting::value));
+        assertThat(declared)
+                .containsAllEntriesOf(
+                        file.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, file::getProperty)));
     }
 
     @ParameterizedTest
@@ -54,6 +72,8 @@ class RulesTest {
             recalls.schedule           | 0 25 * * *
             recalls.schedule           | PT0S
             recalls.schedule           | PT
+            recalls.schedule           | embedded
+            recalls.sample.date        | tomorrow
             recalls.fetch              | pages
             recalls.api.url            | data.economie.gouv.fr
             recalls.api.url            | ftp://data.economie.gouv.fr
@@ -113,6 +133,10 @@ class RulesTest {
             recalls.api.url            | http://127.0.0.1:8081/
             postgres.url               | jdbc:postgresql://host:5432/db?sslmode=require
             postgres.url               | ''
+            recalls.sample.date        | 2026-01-31
+            recalls.sample.file        | recalls.jsonl.gz
+            kafka.brokers              | ''
+            kafka.brokers              | embedded
             kafka.brokers              | a:9092, b:9093
             kafka.brokers              | SSL://[::1]:9093
             http.port                  | 0
