@@ -72,7 +72,7 @@ public final class Application implements AutoCloseable {
         Application application = null;
         try {
             application = new Application(configuration, data, database);
-            Migrations.apply(database.dataSource(), configuration.folders("azalai.sql"));
+            Migrations.apply(database.dataSource(), configuration);
             application.startCamel();
             application.runs.closeDead();
             application.loads.deleteLeftovers();

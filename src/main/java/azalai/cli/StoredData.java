@@ -41,7 +41,7 @@ record StoredData(Configuration configuration, Database database) {
             }
             Configuration configuration = session.with(Set.of(Server.POSTGRES));
             try (Database database = Database.connect(configuration)) {
-                Migrations.apply(database.dataSource(), configuration.folders("azalai.sql"));
+                Migrations.apply(database.dataSource(), configuration);
                 action.on(new StoredData(configuration, database));
                 return 0;
             }

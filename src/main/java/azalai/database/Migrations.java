@@ -1,5 +1,6 @@
 package azalai.database;
 
+import azalai.config.Configuration;
 import azalai.error.Failure;
 import azalai.error.Refusal;
 import java.io.IOException;
@@ -22,13 +23,13 @@ public final class Migrations {
     private Migrations() {}
 
     /**
-     * Applies what is new in the folders below {@code roots}, after all of them were looked at.
+     * Applies what is new in the product's own folder and in those below {@code azalai.sql}, after all of them were looked at.
      *
      * @throws Refusal naming a file that is misnamed, missing, or was changed after it had been applied
      * @throws Failure naming the file and line that PostgreSQL refuses
      */
-    public static void apply(DataSource dataSource, List<Path> roots) {
-        List<Path> folders = folders(roots);
+    public static void apply(DataSource dataSource, Configuration configuration) {
+        List<Path> folders = folders(configuration);
         folders.forEach(folder -> new MigrationFailures(folder).checkNames());
         folders.forEach(folder -> validate(flyway(dataSource, folder), folder));
         for (Path folder : folders) {
@@ -70,9 +71,12 @@ public final class Migrations {
                 .load();
     }
 
-    private static List<Path> folders(List<Path> roots) {
-        return roots.stream()
-                .flatMap(Migrations::children)
+    private static List<Path> folders(Configuration configuration) {
+        Path own = configuration.ownMigrations();
+        return Stream.concat(
+                        Stream.of(own).filter(Files::isDirectory),
+                        configuration.folders("azalai.sql").stream().flatMap(Migrations::children))
+                .distinct()
                 .sorted((a, b) -> Boolean.compare(!a.endsWith(OWN), !b.endsWith(OWN)))
                 .toList();
     }

@@ -10,7 +10,7 @@ import org.apache.camel.main.Main;
 public final class RouteFiles {
     private RouteFiles() {}
 
-    /** The routes, kamelets and settings that this configuration names. */
+    /** The routes, kamelets and settings that this configuration names; the product's kamelets come after them. */
     public static void configure(Main camel, Configuration configuration) {
         camel.configure()
                 .setRoutesIncludePattern(Stream.concat(
@@ -19,7 +19,12 @@ public final class RouteFiles {
                                         .map(folder -> "file:" + folder + "/**/*.camel.yaml"))
                         .collect(Collectors.joining(",")));
         String kamelets = Stream.concat(
-                        configuration.folders("azalai.routes").stream().map(folder -> "file:" + folder + "/kamelets"),
+                        Stream.concat(
+                                        configuration.folders("azalai.routes").stream()
+                                                .map(folder -> folder.resolve("kamelets")),
+                                        Stream.of(configuration.kamelets()))
+                                .distinct()
+                                .map(folder -> "file:" + folder),
                         Stream.of("classpath:kamelets"))
                 .collect(Collectors.joining(","));
         Properties properties = new Properties();

@@ -47,7 +47,7 @@ class DatabaseIT {
         Configuration configuration = new Engine(servers, folder).configuration();
         limited = configuration.with(Map.of("postgres.user", "limited", "postgres.password", "limited"));
         database = Database.connect(configuration);
-        Migrations.apply(database.dataSource(), configuration.folders("azalai.sql"));
+        Migrations.apply(database.dataSource(), configuration);
     }
 
     @AfterAll
