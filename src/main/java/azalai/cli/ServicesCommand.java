@@ -86,8 +86,8 @@ final class ServicesCommand implements Runnable {
             System.out.println(Json.line(addresses.byVariable()));
             return;
         }
-        Addresses.VARIABLES.stream()
-                .filter(addresses.byVariable()::containsKey)
+        addresses
+                .variables()
                 .forEach(name -> System.out.printf(
                         "export %s='%s'%n",
                         name, addresses.byVariable().get(name).replace("'", "'\\''")));

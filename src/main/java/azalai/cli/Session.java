@@ -3,6 +3,8 @@ package azalai.cli;
 import azalai.config.Configuration;
 import azalai.config.DataFolder;
 import azalai.config.Home;
+import azalai.config.Setting;
+import azalai.config.Setting.Role;
 import azalai.database.Database;
 import azalai.error.Failure;
 import azalai.error.Refusal;
@@ -17,7 +19,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * What one command works with: its configuration, its data folder, and the servers it needs, started here if they are
@@ -82,20 +84,25 @@ final class Session implements AutoCloseable {
 
     /** What the command line and the environment set, by name: another application has settings of its own. */
     Map<String, String> given() {
-        Map<String, String> given = new TreeMap<>(options.sample.given());
+        Map<String, String> given = new TreeMap<>();
         configuration.all().forEach((name, value) -> {
-            // The folder is how that application was found.
-            if (configuration.overridden(name) && !name.equals("azalai.data")) {
+            if (configuration.overridden(name)) {
                 given.put(name, value);
             }
         });
+        // The folder is how that application was found; a sample's day and file count as what they make of its world.
+        given.remove("azalai.data");
+        Stream.of(Role.SAMPLE_DATE, Role.SAMPLE_FILE)
+                .flatMap(role -> configuration.declared(role).stream())
+                .forEach(setting -> given.remove(setting.name()));
+        given.putAll(options.sample.given(configuration));
         return given;
     }
 
     /** Every setting that {@link #given()} may name. */
     Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>(configuration.all());
-        settings.putAll(options.sample.given());
+        settings.putAll(options.sample.given(configuration));
         return settings;
     }
 
@@ -209,38 +216,36 @@ final class Session implements AutoCloseable {
         Map<String, String> settings = new TreeMap<>();
         addresses.asSettings().forEach((name, value) -> {
             if (name.startsWith("kafka.") && configuration.embedded("kafka.brokers")
-                    || name.startsWith("postgres.") && configuration.embedded("postgres.url")
-                    || name.endsWith(".api.url") && sample()) {
+                    || name.startsWith("postgres.") && configuration.embedded("postgres.url")) {
                 settings.put(name, value);
             }
         });
+        if (sample()) {
+            for (Setting setting : configuration.declared(Role.SAMPLE_ADDRESS)) {
+                addresses.source(setting.of()).ifPresent(address -> settings.put(setting.name(), address));
+            }
+        }
         return configuration.with(settings);
     }
 
     /** A sample never touches real data: its own folder, its own servers, no address of the user's. */
     private static Configuration sampleOf(Configuration plain) {
-        List<String> given = new ArrayList<>();
-        for (String name : List.of("kafka.brokers", "postgres.url", "recalls.api.url")) {
-            if (plain.overridden(name)
-                    && !plain.get(name).isEmpty()
-                    && !plain.get(name).equals("embedded")) {
-                given.add(name);
-            }
-        }
+        List<String> sources =
+                plain.declared(Role.SAMPLE_ADDRESS).stream().map(Setting::name).toList();
+        List<String> given = Stream.concat(Stream.of("kafka.brokers", "postgres.url"), sources.stream())
+                .filter(plain::overridden)
+                .filter(name -> !plain.get(name).isEmpty() && !plain.get(name).equals("embedded"))
+                .toList();
         if (!given.isEmpty()) {
             throw new Refusal("--sample uses servers of its own and cannot go together with %s: leave one of them out."
                     .formatted(String.join(", ", given)));
         }
         Path folder = plain.data().resolve("sample");
-        return plain.with(Map.of(
-                "kafka.brokers",
-                "embedded",
-                "postgres.url",
-                "embedded",
-                "recalls.api.url",
-                EmbeddedServers.sampleAddress(folder),
-                "azalai.data",
-                folder.toString()));
+        Map<String, String> settings = new TreeMap<>(
+                Map.of("kafka.brokers", "embedded", "postgres.url", "embedded", "azalai.data", folder.toString()));
+        String address = EmbeddedServers.sampleAddress(folder);
+        sources.forEach(name -> settings.put(name, address));
+        return plain.with(settings);
     }
 
     private static String names(java.util.Collection<Server> servers) {

@@ -30,7 +30,7 @@ public final class EmbeddedServers {
     public enum Server {
         KAFKA("Kafka", "--kafka", "KAFKA_BROKERS"),
         POSTGRES("PostgreSQL", "--postgres", "POSTGRES_URL"),
-        SAMPLE("the sample API", "--sample", "RECALLS_API_URL");
+        SAMPLE("the sample API", "--sample", null);
 
         private final String title;
         private final String option;
@@ -52,7 +52,9 @@ public final class EmbeddedServers {
     public record Running(Addresses addresses, long pid, boolean attached, String sampleControlToken) {
         /** Whether this server is among them. */
         public boolean has(Server server) {
-            return addresses.byVariable().containsKey(server.variable);
+            return server == Server.SAMPLE
+                    ? sampleControlToken != null
+                    : addresses.byVariable().containsKey(server.variable);
         }
     }
 
@@ -213,18 +215,20 @@ public final class EmbeddedServers {
                 data.folder().toString()));
         servers.forEach(server -> command.add(server.option));
         if (world != null) {
-            command.addAll(
-                    List.of("--sample-count", String.valueOf(world.count()), "--sample-dataset", world.dataset()));
-            if (world.date() != null) {
-                command.addAll(List.of("--sample-date", world.date().toString()));
-            }
-            if (world.file() != null) {
-                command.addAll(List.of("--sample-file", world.file().toString()));
-            }
+            add(command, "--sample-count", world.count());
+            add(command, "--sample-dataset", world.dataset());
+            add(command, "--sample-date", world.date());
+            add(command, "--sample-file", world.file());
         }
         if (attached) {
             command.add("--attached");
         }
         return command;
+    }
+
+    private static void add(List<String> command, String option, Object value) {
+        if (value != null) {
+            command.addAll(List.of(option, value.toString()));
+        }
     }
 }

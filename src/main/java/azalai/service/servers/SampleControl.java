@@ -27,7 +27,7 @@ public final class SampleControl {
         body.put("date", world.date() == null ? null : world.date().toString());
         body.put("file", world.file() == null ? null : world.file().toString());
         body.put("dataset", world.dataset());
-        URI uri = URI.create(running.addresses().byVariable().get("RECALLS_API_URL") + "/control/world");
+        URI uri = URI.create(running.addresses().sample().orElseThrow() + "/control/world");
         try {
             HttpRequest request = HttpRequest.newBuilder(uri)
                     .timeout(WITHIN)
