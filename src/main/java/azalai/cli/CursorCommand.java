@@ -1,15 +1,15 @@
 package azalai.cli;
 
-import azalai.error.Refusal;
+import azalai.ledger.CursorKind;
 import azalai.ledger.Cursors;
 import azalai.ledger.Cursors.Cursor;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import azalai.pipeline.CursorSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code azalai cursor}: how far a pipeline has read its source. */
@@ -27,7 +27,10 @@ final class CursorCommand implements Runnable {
         throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Say show, set or reset");
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints the cursor: a day, or none.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Prints the cursor: a value of its source, or none.")
     int show(@Mixin CommonOptions options, @Parameters(paramLabel = "PIPELINE") String pipeline) {
         return StoredData.in(
                 options,
@@ -37,11 +40,12 @@ final class CursorCommand implements Runnable {
     }
 
     private static void print(CommonOptions options, String pipeline, List<Cursor> all) throws Exception {
-        String value = all.stream().findFirst().map(c -> c.value().toString()).orElse("none");
+        String value = all.stream().findFirst().map(Cursor::value).orElse("none");
         if (options.json()) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("pipeline", pipeline);
             json.put("value", all.isEmpty() ? null : value);
+            json.put("kind", all.isEmpty() ? null : all.get(0).kind().title());
             json.put("source", all.isEmpty() ? null : all.get(0).source());
             System.out.println(Json.line(json));
         } else {
@@ -52,19 +56,34 @@ final class CursorCommand implements Runnable {
     @Command(
             name = "set",
             mixinStandardHelpOptions = true,
-            description = "Sets the cursor to a day; the next run begins a lag before it.")
+            description = "Sets the cursor to a value of its source; the next run begins a lag before it.")
     int set(
             @Mixin CommonOptions options,
+            @Option(
+                            names = "--source",
+                            paramLabel = "SOURCE",
+                            description = "Which source, if the pipeline reads several.")
+                    String source,
             @Parameters(paramLabel = "PIPELINE") String pipeline,
-            @Parameters(paramLabel = "DAY", description = "yyyy-mm-dd, UTC, not in the future") LocalDate day) {
-        if (day.isAfter(LocalDate.now(ZoneOffset.UTC))) {
-            throw new Refusal("The day %s is in the future: a cursor stands at a day that was read.".formatted(day));
-        }
-        return StoredData.in(options, pipeline, stored -> {
-            Cursors cursors = new Cursors(stored.database());
-            cursors.set(pipeline, stored.source(pipeline), day);
-            Terminal.progress("the cursor of %s at %s is %s".formatted(pipeline, stored.source(pipeline), day));
-        });
+            @Parameters(
+                            paramLabel = "VALUE",
+                            description =
+                                    "What the source is ordered by: a day (yyyy-mm-dd, UTC), an instant, a number or a text; nothing in the future")
+                    String value) {
+        return StoredData.in(
+                options,
+                pipeline,
+                configuration -> CursorKind.of(
+                                CursorSource.of(configuration, pipeline, source).kind())
+                        .parse(value),
+                null,
+                stored -> {
+                    CursorSource found = CursorSource.of(stored.configuration(), pipeline, source);
+                    CursorKind kind = CursorKind.of(found.kind());
+                    String parsed = kind.parse(value);
+                    new Cursors(stored.database()).set(pipeline, found.address(), kind, parsed);
+                    Terminal.progress("the cursor of %s at %s is %s".formatted(pipeline, found.address(), parsed));
+                });
     }
 
     @Command(

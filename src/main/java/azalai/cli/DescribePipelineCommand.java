@@ -174,10 +174,7 @@ final class DescribePipelineCommand implements Callable<Integer> {
                 "cursors",
                 cursors.stream()
                         .map(cursor -> Map.of(
-                                "source",
-                                cursor.source(),
-                                "value",
-                                cursor.value().toString()))
+                                "source", cursor.source(), "kind", cursor.kind().title(), "value", cursor.value()))
                         .toList());
         return json;
     }

@@ -24,6 +24,11 @@ record StoredData(Configuration configuration, Database database) {
         void tell(Configuration configuration) throws Exception;
     }
 
+    /** What a command refuses by the configuration alone. */
+    interface Check {
+        void accept(Configuration configuration);
+    }
+
     /** Does something with what a pipeline, or with null any, has stored. @throws Refusal saying which exist if there is no such pipeline */
     static int in(CommonOptions options, String pipeline, Action action) {
         return in(options, pipeline, null, action);
@@ -31,10 +36,16 @@ record StoredData(Configuration configuration, Database database) {
 
     /** The same for a command that only looks, and in a fresh data folder does {@code nothing} instead. */
     static int in(CommonOptions options, String pipeline, Nothing nothing, Action action) {
+        return in(options, pipeline, configuration -> {}, nothing, action);
+    }
+
+    /** The same for a command that looks at the configuration first, and may refuse before any server starts. */
+    static int in(CommonOptions options, String pipeline, Check check, Nothing nothing, Action action) {
         try (Session session = new Session(options)) {
             if (pipeline != null) {
                 PipelineNames.check(session.configuration(), pipeline);
             }
+            check.accept(session.configuration());
             if (nothing != null && session.isFresh()) {
                 nothing.tell(session.configuration());
                 return 0;
@@ -50,11 +61,5 @@ record StoredData(Configuration configuration, Database database) {
         } catch (Exception e) {
             throw new azalai.error.Failure("The command failed: " + azalai.error.Reasons.of(e) + ".", e);
         }
-    }
-
-    /** What the pipeline reads by its configuration, {@code <api url>/<dataset>}. */
-    String source(String pipeline) {
-        return configuration.get(pipeline + ".api.url").replaceAll("/+$", "") + "/"
-                + configuration.get(pipeline + ".dataset");
     }
 }

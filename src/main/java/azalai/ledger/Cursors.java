@@ -1,7 +1,6 @@
 package azalai.ledger;
 
 import azalai.database.Database;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,16 +9,18 @@ public final class Cursors {
     /**
      * One row of the table.
      *
-     * @param value the greatest day acknowledged by Kafka
-     * @param loadedValue the day the rows in the table have reached; null before the first load
+     * @param kind what the values are
+     * @param value the greatest one acknowledged by Kafka
+     * @param loadedValue the one the rows in the table have reached; null before the first load
      */
-    public record Cursor(String pipeline, String source, LocalDate value, LocalDate loadedValue) {}
+    public record Cursor(String pipeline, String source, CursorKind kind, String value, String loadedValue) {}
 
     private static final Database.Row<Cursor> ROW = row -> new Cursor(
             row.getString("pipeline"),
             row.getString("source"),
-            day(row.getString("value")),
-            day(row.getString("loaded_value")));
+            CursorKind.of(row.getString("kind")),
+            row.getString("value"),
+            row.getString("loaded_value"));
 
     private final Database database;
 
@@ -28,9 +29,14 @@ public final class Cursors {
         this.database = database;
     }
 
-    /** The cursor of a pipeline at one source; empty before its first run, which is full. */
-    public Optional<Cursor> find(String pipeline, String source) {
-        return database.first("SELECT * FROM azalai.cursor WHERE pipeline = ? AND source = ?", ROW, pipeline, source);
+    /** The cursor of a pipeline at one source; empty before its first run, which is full, and when its kind was another. */
+    public Optional<Cursor> find(String pipeline, String source, CursorKind kind) {
+        return database.first(
+                "SELECT * FROM azalai.cursor WHERE pipeline = ? AND source = ? AND kind = ?",
+                ROW,
+                pipeline,
+                source,
+                kind.title());
     }
 
     /** Every cursor of a pipeline, the latest moved first. */
@@ -38,20 +44,29 @@ public final class Cursors {
         return database.query("SELECT * FROM azalai.cursor WHERE pipeline = ? ORDER BY updated_at DESC", ROW, pipeline);
     }
 
-    /** Moves the cursor forward; an earlier day than the stored one leaves it where it is. */
-    public void advance(String pipeline, String source, LocalDate value) {
+    /** Moves the cursor forward; an earlier value than the stored one leaves it where it is, one of another kind replaces it. */
+    public void advance(String pipeline, String source, CursorKind kind, String value) {
         database.update("""
-                INSERT INTO azalai.cursor (pipeline, source, value) VALUES (?, ?, ?)
-                ON CONFLICT (pipeline, source) DO UPDATE SET value = greatest(azalai.cursor.value, excluded.value), updated_at = clock_timestamp()
-                """, pipeline, source, value.toString());
+                INSERT INTO azalai.cursor AS c (pipeline, source, kind, value) VALUES (?, ?, ?, ?)
+                ON CONFLICT (pipeline, source) DO UPDATE SET
+                  value = CASE WHEN c.kind = excluded.kind AND NOT CASE c.kind
+                      WHEN 'instant' THEN excluded.value::timestamptz > c.value::timestamptz
+                      WHEN 'number' THEN excluded.value::numeric > c.value::numeric
+                      ELSE excluded.value COLLATE "C" > c.value COLLATE "C" END
+                    THEN c.value ELSE excluded.value END,
+                  loaded_value = CASE WHEN c.kind = excluded.kind THEN c.loaded_value END,
+                  kind = excluded.kind, updated_at = clock_timestamp()
+                """, pipeline, source, kind.title(), value);
     }
 
     /** Sets the cursor, backwards too. */
-    public void set(String pipeline, String source, LocalDate value) {
+    public void set(String pipeline, String source, CursorKind kind, String value) {
         database.update("""
-                INSERT INTO azalai.cursor (pipeline, source, value) VALUES (?, ?, ?)
-                ON CONFLICT (pipeline, source) DO UPDATE SET value = excluded.value, updated_at = clock_timestamp()
-                """, pipeline, source, value.toString());
+                INSERT INTO azalai.cursor AS c (pipeline, source, kind, value) VALUES (?, ?, ?, ?)
+                ON CONFLICT (pipeline, source) DO UPDATE SET value = excluded.value,
+                  loaded_value = CASE WHEN c.kind = excluded.kind THEN c.loaded_value END,
+                  kind = excluded.kind, updated_at = clock_timestamp()
+                """, pipeline, source, kind.title(), value);
     }
 
     /** Forgets every cursor of a pipeline; its next run is full. */
@@ -65,9 +80,5 @@ public final class Cursors {
                 "UPDATE azalai.cursor SET loaded_value = value, updated_at = clock_timestamp() WHERE pipeline = ? AND source = ?",
                 pipeline,
                 source);
-    }
-
-    private static LocalDate day(String text) {
-        return text == null ? null : LocalDate.parse(text);
     }
 }

@@ -2,6 +2,8 @@ package azalai.pipeline;
 
 import azalai.config.Configuration;
 import java.util.List;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
@@ -12,6 +14,11 @@ public final class DeclaredPipelines {
 
     /** Every pipeline, by name. @throws Refusal if a route is wrong */
     public static List<Pipeline> read(Configuration configuration) {
+        return with(configuration, Pipelines::declared);
+    }
+
+    /** What is found among the routes, none of which is started. @throws Refusal if a route is wrong */
+    static <T> T with(Configuration configuration, Function<CamelContext, T> find) {
         Main camel = new Main();
         camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         RouteFiles.configure(camel, configuration);
@@ -19,7 +26,7 @@ public final class DeclaredPipelines {
             // The routes are read now; only a start would make anything of them.
             camel.init();
             RouteCheck.check((ModelCamelContext) camel.getCamelContext());
-            return Pipelines.declared(camel.getCamelContext());
+            return find.apply(camel.getCamelContext());
         } catch (RuntimeException e) {
             throw RouteFailures.of(e, configuration, camel.getCamelContext());
         } finally {

@@ -28,8 +28,19 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param required the parameters that have no default
  * @param needsTask whether it works for a task of a run
  * @param begins where its own route begins, with {@code {{parameter}}} in it
+ * @param defaults the values of parameters that are left out
+ * @param source what it reads with a cursor, with {@code {{parameter}}} in it; empty if nothing
+ * @param cursor the kind of that cursor, likewise
  */
-record KameletFile(String name, Map<String, String> types, Set<String> required, boolean needsTask, String begins) {
+record KameletFile(
+        String name,
+        Map<String, String> types,
+        Set<String> required,
+        boolean needsTask,
+        String begins,
+        Map<String, String> defaults,
+        String source,
+        String cursor) {
     private static final String ENDING = ".kamelet.yaml";
 
     /** The kamelet of this name; empty if none of the places has its file. @throws Refusal if it cannot be read */
@@ -71,9 +82,11 @@ record KameletFile(String name, Map<String, String> types, Set<String> required,
             Object file = new Load(LoadSettings.builder().build()).loadFromInputStream(in);
             Map<?, ?> definition = map(map(map(file).get("spec")).get("definition"));
             Map<String, String> types = new TreeMap<>();
-            map(definition.get("properties"))
-                    .forEach((key, property) -> types.put(
-                            key.toString(), String.valueOf(map(property).get("type"))));
+            Map<String, String> defaults = new TreeMap<>();
+            map(definition.get("properties")).forEach((key, property) -> {
+                types.put(key.toString(), String.valueOf(map(property).get("type")));
+                defaults.put(key.toString(), text(map(property).get("default")));
+            });
             Set<String> required = new TreeSet<>();
             if (definition.get("required") instanceof List<?> names) {
                 names.forEach(one -> required.add(one.toString()));
@@ -82,13 +95,26 @@ record KameletFile(String name, Map<String, String> types, Set<String> required,
                     one -> map(map(definition.get("properties")).get(one)).containsKey("default"));
             Map<?, ?> template = map(map(map(file).get("spec")).get("template"));
             Object begins = map(template.get("from")).get("uri");
-            Object needs = map(map(map(file).get("metadata")).get("labels")).get("azalai.kamelet.needs");
+            Map<?, ?> metadata = map(map(file).get("metadata"));
+            Object needs = map(metadata.get("labels")).get("azalai.kamelet.needs");
+            Map<?, ?> annotations = map(metadata.get("annotations"));
             return new KameletFile(
-                    name, types, required, "task".equals(needs), begins == null ? "" : begins.toString());
+                    name,
+                    types,
+                    required,
+                    "task".equals(needs),
+                    text(begins),
+                    defaults,
+                    text(annotations.get("azalai.kamelet.source")),
+                    text(annotations.get("azalai.kamelet.cursor")));
         } catch (IOException | YamlEngineException e) {
             throw new Refusal(
                     "The kamelet %s cannot be read: %s.".formatted(resource.getLocation(), RouteFailures.words(e)), e);
         }
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : value.toString();
     }
 
     private static Map<?, ?> map(Object value) {

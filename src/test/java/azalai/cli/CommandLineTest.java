@@ -94,7 +94,6 @@ class CommandLineTest {
             run recalls --sample-file /no/such          | The file /no/such of --sample-file cannot be read.
             run recalls --sample -Dkafka.brokers=h:1    | --sample uses servers of its own and cannot go together with kafka.brokers: leave one of them out.
             run recalls --sample -Dpostgres.url=jdbc:postgresql:x -Drecalls.api.url=http://x | --sample uses servers of its own and cannot go together with postgres.url, recalls.api.url: leave one of them out.
-            cursor set recalls 2999-01-01               | The day 2999-01-01 is in the future: a cursor stands at a day that was read.
             runs nosuch                                 | There is no pipeline 'nosuch'. There are: maintenance, recalls.
             runs recalls --limit 0                      | --limit 0 lists nothing: give a number from 1 on.
             runs --state done                           | Invalid value for option '--state': expected one of [queued, running, success, failed, skipped, missed, cancelled] (case-sensitive) but was 'done'. See azalai runs --help.

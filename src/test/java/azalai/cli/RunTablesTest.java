@@ -2,6 +2,7 @@ package azalai.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import azalai.ledger.CursorKind;
 import azalai.ledger.Cursors;
 import azalai.ledger.DeadLetter;
 import azalai.ledger.LoadRow;
@@ -16,7 +17,6 @@ import azalai.schedule.Overlap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -225,7 +225,8 @@ class RunTablesTest {
         assertThat(DescribePipelineCommand.facts(
                                 pipeline,
                                 List.of(AT, AT.plus(Duration.ofDays(1))),
-                                List.of(new Cursors.Cursor("recalls", "http://h/d", LocalDate.of(2026, 5, 31), null)),
+                                List.of(new Cursors.Cursor(
+                                        "recalls", "http://h/d", CursorKind.DAY, "2026-05-31", null)),
                                 null)
                         .text())
                 .isEqualToNormalizingNewlines("""

@@ -1,5 +1,6 @@
 package azalai.step.http;
 
+import azalai.ledger.CursorKind;
 import azalai.ledger.Cursors;
 import azalai.run.DeadLetterCounts;
 import azalai.run.Run;
@@ -9,7 +10,7 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** The last step of publishing, after every acknowledgement: moves the cursor to the greatest day that was read. */
+/** The last step of publishing, after every acknowledgement: moves the cursor to the greatest value that was read. */
 public final class CursorStore implements Processor, CamelContextAware {
     private CamelContext context;
 
@@ -21,14 +22,14 @@ public final class CursorStore implements Processor, CamelContextAware {
         Fetch fetch = Fetch.of(exchange);
         if (fetch.beyond() != null) {
             run.notice(
-                    "Some records are dated in the future, up to %s: they are loaded, the cursor stays at today at most."
-                            .formatted(fetch.beyond()));
+                    "Some records are dated in the future, up to %s: they are loaded, the cursor stays at %s at most."
+                            .formatted(fetch.beyond(), fetch.kind() == CursorKind.DAY ? "today" : "now"));
         }
         boolean backfill = run.request().from() != null;
         if (fetch.reached() != null && !backfill) {
             context.getRegistry()
                     .findSingleByType(Cursors.class)
-                    .advance(run.pipeline(), run.source(), fetch.reached());
+                    .advance(run.pipeline(), run.source(), fetch.kind(), fetch.reached());
         }
     }
 

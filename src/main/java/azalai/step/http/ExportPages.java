@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Pages out of one streamed {@code /exports/jsonl}: a record a line. */
 final class ExportPages extends Pages {
@@ -18,11 +19,13 @@ final class ExportPages extends Pages {
     /** A page ends early when its text is this long, so that memory stays bounded when single fields are huge. */
     private static final int CHARACTERS = 8_000_000;
 
+    private final Opendatasoft api;
     private final String address;
     private final BufferedReader lines;
 
     ExportPages(Fetch fetch, Opendatasoft api, InputStream body) {
-        super(fetch, api);
+        super(fetch);
+        this.api = api;
         this.address = api.address(fetch.dataset(), "exports/jsonl");
         this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8), 1 << 16);
     }
@@ -56,6 +59,11 @@ final class ExportPages extends Pages {
                             .formatted(shown.length() > 120 ? "…" + shown.substring(shown.length() - 120) : shown),
                     e);
         }
+    }
+
+    @Override
+    OptionalLong countAfter() {
+        return OptionalLong.of(api.count(fetch().dataset(), fetch().where()));
     }
 
     @Override

@@ -1,10 +1,9 @@
 package azalai.step.http;
 
 import azalai.error.StepFailure;
+import azalai.ledger.CursorKind;
 import azalai.page.Counts;
 import azalai.run.Run;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.apache.camel.Exchange;
 
 /**
@@ -15,31 +14,37 @@ public final class Fetch {
     /** The exchange property that holds the reading under way. */
     public static final String PROPERTY = "azalai.fetch";
 
+    private static final long UNKNOWN = -1;
+
     private final String dataset;
     private final String where;
     private final String cursorField;
-    private final LocalDate notAfter;
+    private final CursorKind kind;
+    private final String notAfter;
     private final Run run;
     private final Counts counts;
-    private long expected;
+    private long expected = UNKNOWN;
     private long rows;
-    private LocalDate reached;
-    private LocalDate beyond;
+    private String reached;
+    private String reachedByAll;
+    private String beyond;
 
     /**
      * A reading that has not begun.
      *
      * @param dataset the dataset's address below the API's, for sentences and requests
      * @param where the condition in the API's query language; null = everything
-     * @param cursorField the field with the publication day or instant (UTC)
-     * @param run the run that reads; its start day is the last day the cursor may reach
+     * @param cursorField the field that the cursor goes by; null = the source has no cursor
+     * @param kind what the cursor is; null = the source has none
+     * @param run the run that reads; a cursor of days or instants reaches its start at most
      * @param counts where {@code fetched} is counted
      */
-    Fetch(String dataset, String where, String cursorField, Run run, Counts counts) {
+    Fetch(String dataset, String where, String cursorField, CursorKind kind, Run run, Counts counts) {
         this.dataset = dataset;
         this.where = where;
         this.cursorField = cursorField;
-        this.notAfter = LocalDate.ofInstant(run.startedAt(), ZoneOffset.UTC);
+        this.kind = kind;
+        this.notAfter = kind == null ? null : kind.now(run.startedAt()).orElse(null);
         this.run = run;
         this.counts = counts;
     }
@@ -49,7 +54,7 @@ public final class Fetch {
         Fetch fetch = exchange.getProperty(PROPERTY, Fetch.class);
         if (fetch == null) {
             throw new StepFailure(
-                    "has no reading of a source before it: put it behind opendatasoft-export-action or opendatasoft-records-action, in the same task.");
+                    "has no reading of a source before it: put it behind the step that reads one, as http-records-action or opendatasoft-export-action, in the same task.");
         }
         return fetch;
     }
@@ -66,7 +71,16 @@ public final class Fetch {
         return cursorField;
     }
 
-    /** How many records the API counted before the stream began. */
+    /** What the source's cursor is; null if it has none. */
+    CursorKind kind() {
+        return kind;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    /** How many records the source counted; less than 0 if it did not say. */
     public long expected() {
         return expected;
     }
@@ -82,7 +96,7 @@ public final class Fetch {
 
     /** Tells the person who waits how many came, of how many. */
     void tell() {
-        run.progress("fetched %d of %d".formatted(rows, expected));
+        run.progress(expected < 0 ? "fetched %d".formatted(rows) : "fetched %d of %d".formatted(rows, expected));
     }
 
     /** How many records came. */
@@ -90,28 +104,39 @@ public final class Fetch {
         return rows;
     }
 
-    /** Counts one record; {@code published} is its raw publication day or instant, null or unreadable ones move no cursor. */
-    void row(Object published) {
+    /** Counts one record; {@code raw} is its field that the cursor goes by, null or unreadable ones move no cursor. */
+    void row(Object raw) {
         rows++;
         counts.add("fetched", 1);
-        LocalDate day = PublicationDay.of(published);
-        if (day == null) {
+        if (kind == null) {
             return;
         }
-        if (day.isAfter(notAfter)) {
-            beyond = beyond == null || day.isAfter(beyond) ? day : beyond;
-        } else if (reached == null || day.isAfter(reached)) {
-            reached = day;
+        String value = kind.read(raw).orElse(null);
+        if (value == null) {
+            return;
+        }
+        if (notAfter != null && kind.compare(value, notAfter) > 0) {
+            beyond = beyond == null || kind.compare(value, beyond) > 0 ? value : beyond;
+        } else if (reached == null || kind.compare(value, reached) > 0) {
+            reached = value;
         }
     }
 
-    /** The greatest publication day that came, not later than the run's start day; null if none did. */
-    LocalDate reached() {
-        return reached;
+    /** Ends one of several parts that are read one after the other: what all have reached is the least of them. */
+    void endPart() {
+        if (reached != null && (reachedByAll == null || kind.compare(reached, reachedByAll) < 0)) {
+            reachedByAll = reached;
+        }
+        reached = null;
     }
 
-    /** The greatest publication day after the run's start day; null if none was. */
-    LocalDate beyond() {
+    /** The greatest value that came, not later than the run's start; of several parts the least; null if none did. */
+    String reached() {
+        return reachedByAll == null ? reached : reachedByAll;
+    }
+
+    /** The greatest value after the run's start; null if none was. */
+    String beyond() {
         return beyond;
     }
 }

@@ -1,15 +1,9 @@
 package azalai.step.http;
 
-import azalai.config.Durations;
-import azalai.ledger.Cursors;
-import azalai.ledger.RunHistory;
+import azalai.ledger.CursorKind;
 import azalai.page.Counts;
 import azalai.run.Run;
 import azalai.run.Work;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -31,56 +25,18 @@ public final class IncrementalQuery implements Processor, CamelContextAware {
     public void process(Exchange exchange) {
         Work work = Work.of(exchange);
         Run run = work.run();
-        String source = url + "/" + dataset;
         Counts counts = work.counts();
         counts.lap("begin");
-        exchange.setProperty(Fetch.PROPERTY, new Fetch(dataset, where(run, source), cursorField, run, counts));
+        String where = where(Increment.of(context, run, url + "/" + dataset, CursorKind.DAY, lag, fullEvery));
+        exchange.setProperty(Fetch.PROPERTY, new Fetch(dataset, where, cursorField, CursorKind.DAY, run, counts));
     }
 
-    private String where(Run run, String source) {
-        if (run.request().from() != null) {
-            run.reads(source, false);
+    private String where(Increment asked) {
+        if (asked.from() != null) {
             return "%1$s >= '%2$s' and %1$s < '%3$s'"
-                    .formatted(
-                            cursorField,
-                            run.request().from(),
-                            run.request().to().plusDays(1));
+                    .formatted(cursorField, asked.from(), asked.to().plusDays(1));
         }
-        Cursors cursors = bean(Cursors.class);
-        LocalDate cursor =
-                cursors.find(run.pipeline(), source).map(Cursors.Cursor::value).orElse(null);
-        boolean full = run.request().full() || cursor == null || due(run, source);
-        if (cursor == null) {
-            List<Cursors.Cursor> others = cursors.all(run.pipeline());
-            if (!others.isEmpty()) {
-                run.notice("The source is now %s instead of %s: this run reads all of it."
-                        .formatted(source, others.get(0).source()));
-            }
-        }
-        run.reads(source, full);
-        return full
-                ? null
-                : "%s >= '%s'".formatted(cursorField, cursor.minusDays(wholeDays(Durations.parse("lag", lag))));
-    }
-
-    /** The cursor is a day: a part of one reads the whole of it. */
-    private static long wholeDays(Duration duration) {
-        return duration.plusDays(1).minusNanos(1).toDays();
-    }
-
-    private boolean due(Run run, String source) {
-        Duration every = Durations.parse("fullEvery", fullEvery);
-        if (every.isZero()) {
-            return false;
-        }
-        return bean(RunHistory.class)
-                .lastFullSuccess(run.pipeline(), source)
-                .map(last -> !last.plus(every).isAfter(Instant.now()))
-                .orElse(true);
-    }
-
-    private <T> T bean(Class<T> type) {
-        return context.getRegistry().findSingleByType(type);
+        return asked.since() == null ? null : "%s >= '%s'".formatted(cursorField, asked.since());
     }
 
     /** The API's address, without a path of its own. */

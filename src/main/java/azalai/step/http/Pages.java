@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.OptionalLong;
 
 /**
  * The records of one {@link Fetch} as a stream of pages. When the last one was given, checks with the API that none is
@@ -22,15 +23,13 @@ public abstract class Pages implements Iterator<List<Map<String, Object>>>, Clos
     private static final Duration TELL_EVERY = Duration.ofSeconds(2);
 
     private final Fetch fetch;
-    private final Opendatasoft api;
     private List<Map<String, Object>> next;
     private boolean began;
     private boolean ended;
     private long told = System.nanoTime();
 
-    Pages(Fetch fetch, Opendatasoft api) {
+    Pages(Fetch fetch) {
         this.fetch = fetch;
-        this.api = api;
     }
 
     Fetch fetch() {
@@ -39,6 +38,14 @@ public abstract class Pages implements Iterator<List<Map<String, Object>>>, Clos
 
     /** Reads the next records into {@code page}; leaving it empty ends the stream. */
     abstract void read(List<Map<String, Object>> page) throws IOException;
+
+    /** How many records the source counts after the last one came; empty if it does not say. */
+    abstract OptionalLong countAfter();
+
+    /** The value of a record that the cursor goes by. */
+    Object cursorValue(Map<String, Object> record) {
+        return record.get(fetch.cursorField());
+    }
 
     @Override
     public final boolean hasNext() {
@@ -63,7 +70,7 @@ public abstract class Pages implements Iterator<List<Map<String, Object>>>, Clos
             checkComplete();
             fetch.tell();
         } else {
-            page.forEach(record -> fetch.row(record.get(fetch.cursorField())));
+            page.forEach(record -> fetch.row(cursorValue(record)));
             next = page;
             tellNowAndThen();
         }
@@ -81,8 +88,12 @@ public abstract class Pages implements Iterator<List<Map<String, Object>>>, Clos
 
     final Failure brokenOff(String why, Throwable cause) {
         return new Failure(
-                "Reading %s broke off after %d of %d records (%s): run again; the cursor has not moved and what was published does no harm."
-                        .formatted(fetch.dataset(), fetch.rows(), fetch.expected(), why),
+                "Reading %s broke off after %d%s records (%s): run again; the cursor has not moved and what was published does no harm."
+                        .formatted(
+                                fetch.dataset(),
+                                fetch.rows(),
+                                fetch.expected() < 0 ? "" : " of " + fetch.expected(),
+                                why),
                 cause);
     }
 
@@ -95,12 +106,18 @@ public abstract class Pages implements Iterator<List<Map<String, Object>>>, Clos
     }
 
     private void checkComplete() {
-        long after = api.count(fetch.dataset(), fetch.where());
-        long least = Math.min(fetch.expected(), after);
-        if (fetch.rows() < least) {
+        OptionalLong after = countAfter();
+        if (fetch.expected() >= 0 && after.isPresent()) {
+            require(fetch.dataset(), fetch.rows(), Math.min(fetch.expected(), after.getAsLong()));
+        }
+    }
+
+    /** A reading that gave fewer records than its source counts fails. */
+    static void require(String what, long rows, long least) {
+        if (rows < least) {
             throw new Failure(
                     "%s gave %d records but counts %d: run again; the cursor has not moved and what was published does no harm."
-                            .formatted(fetch.dataset(), fetch.rows(), least));
+                            .formatted(what, rows, least));
         }
     }
 }

@@ -4,11 +4,11 @@ import azalai.error.Failure;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -29,8 +29,8 @@ final class RecordsPages extends Pages {
     private final String key;
     private String where;
     private int offset;
-    private LocalDate windowBegan;
-    private LocalDate lastDay;
+    private String windowBegan;
+    private String lastDay;
     private final Set<Object> keysOfLastDay = new HashSet<>();
     private Set<Object> seenBefore = Set.of();
     private boolean exhausted;
@@ -42,7 +42,7 @@ final class RecordsPages extends Pages {
      * @param key the field that tells records of one day apart
      */
     RecordsPages(Fetch fetch, Opendatasoft api, String orderBy, String key) {
-        super(fetch, api);
+        super(fetch);
         this.api = api;
         this.orderBy = orderBy;
         this.key = key;
@@ -70,7 +70,7 @@ final class RecordsPages extends Pages {
     }
 
     private void add(Map<String, Object> record, List<Map<String, Object>> page) {
-        LocalDate day = PublicationDay.of(record.get(fetch().cursorField()));
+        String day = fetch().kind().read(record.get(fetch().cursorField())).orElse(null);
         if (day != null && !day.equals(lastDay)) {
             lastDay = day;
             keysOfLastDay.clear();
@@ -101,6 +101,11 @@ final class RecordsPages extends Pages {
         String first = fetch().where();
         int and = first == null ? -1 : first.indexOf(" and ");
         return and < 0 ? null : first.substring(and + " and ".length());
+    }
+
+    @Override
+    OptionalLong countAfter() {
+        return OptionalLong.of(api.count(fetch().dataset(), fetch().where()));
     }
 
     @Override

@@ -53,7 +53,7 @@ abstract class PagesTest {
 
     /** A reading with this condition, counted already; null = everything. */
     Fetch fetch(String where) {
-        Fetch fetch = new Fetch("d", where, "day", SomeRun.begun(), counts);
+        Fetch fetch = new Fetch("d", where, "day", azalai.ledger.CursorKind.DAY, SomeRun.begun(), counts);
         fetch.expect(api().count("d", where));
         return fetch;
     }
