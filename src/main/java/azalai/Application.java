@@ -73,6 +73,7 @@ public final class Application implements AutoCloseable {
         try {
             application = new Application(configuration, data, database);
             Migrations.apply(database.dataSource(), configuration);
+            application.runs.start();
             application.startCamel();
             application.runs.closeDead();
             application.loads.deleteLeftovers();
@@ -169,7 +170,12 @@ public final class Application implements AutoCloseable {
 
     /** Lets the pipelines' schedules fire from now on, and makes up for the firings that were missed. */
     public void schedule() {
-        scheduler = new Scheduler(camel.getCamelContext(), pipelines, runs, new Firings(ledger, states));
+        schedule(sentence -> {});
+    }
+
+    /** The same; {@code tell} takes a sentence when a source can no longer be asked whether it changed, and when it can again. */
+    public void schedule(Consumer<String> tell) {
+        scheduler = new Scheduler(camel.getCamelContext(), pipelines, runs, new Firings(ledger, states), tell);
         camel.bind("scheduler", scheduler);
         scheduler.start();
     }

@@ -45,13 +45,15 @@ final class CancelCommand implements Callable<Integer> {
 
     private void cancel(StoredData stored) throws Exception {
         Cancelling cancelling = new Cancelling(stored.database());
-        RunRow run = new RunReports(stored.database()).find(id).orElseThrow(() -> noRun(id));
+        RunReports reports = new RunReports(stored.database());
+        reports.find(id).orElseThrow(() -> noRun(id));
         boolean asked = cancelling.cancel(id, "azalai cancel");
         String state = cancelling.awaitEnd(id, asked ? TO_END : Duration.ZERO).orElseThrow(() -> noRun(id));
         if (state.equals("cancelled") && asked) {
             System.out.println(
                     options.json() ? Json.line(Map.of("run", id, "state", state)) : "run %d: cancelled".formatted(id));
         } else if (state.equals("running")) {
+            RunRow run = reports.find(id).orElseThrow(() -> noRun(id));
             Duration silent = run.notSeenFor(Instant.now());
             throw new Failure(
                     silent == null

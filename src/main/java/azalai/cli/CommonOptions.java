@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,9 @@ final class CommonOptions {
         text,
         json
     }
+
+    /** Where a user's own pipelines are: without these another command does not know them. */
+    private static final Pattern OWN_FOLDERS = Pattern.compile("azalai\\.(routes|sql)=.*");
 
     @Mixin
     SampleOptions sample = new SampleOptions();
@@ -48,7 +52,13 @@ final class CommonOptions {
 
     /** The options that say which folder is meant, as a person writes them; empty for the usual one. */
     String folder() {
-        return Stream.of(sample.wanted() ? "--sample" : "", data == null ? "" : "--data " + quoted(data.toString()))
+        return Stream.concat(
+                        Stream.of(
+                                sample.wanted() ? "--sample" : "",
+                                data == null ? "" : "--data " + quoted(data.toString())),
+                        definitions.stream()
+                                .filter(OWN_FOLDERS.asMatchPredicate())
+                                .map(own -> "-D" + quoted(own)))
                 .filter(option -> !option.isEmpty())
                 .collect(Collectors.joining(" "));
     }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -45,13 +46,13 @@ final class DescribeRunCommand implements Callable<Integer> {
                 stored -> {
                     RunReports reports = new RunReports(stored.database());
                     RunRow run = reports.find(id).orElseThrow(() -> CancelCommand.noRun(id));
-                    List<String> declared = DeclaredPipelines.read(stored.configuration()).stream()
-                            .filter(pipeline -> pipeline.name().equals(run.pipeline()))
-                            .findFirst()
-                            .map(Pipeline::tasks)
-                            .orElse(List.of());
+                    Optional<Pipeline> pipeline = DeclaredPipelines.read(stored.configuration()).stream()
+                            .filter(found -> found.name().equals(run.pipeline()))
+                            .findFirst();
+                    List<String> declared = pipeline.map(Pipeline::tasks).orElse(List.of());
                     List<TaskRow> tasks = reports.tasks(id).stream()
-                            .map(task -> declared.contains(task.name()) ? task : task.as("removed"))
+                            .map(task ->
+                                    pipeline.isEmpty() || declared.contains(task.name()) ? task : task.as("removed"))
                             .sorted(Comparator.comparingInt(task -> place(declared, task.name())))
                             .toList();
                     print(run, tasks, reports.loads(id), Instant.now());
@@ -70,7 +71,9 @@ final class DescribeRunCommand implements Callable<Integer> {
             Map<String, Object> json = RunJson.of(run, now);
             json.put("tasks", tasks.stream().map(task -> RunJson.of(task, now)).toList());
             json.put("stages", stages.stream().map(RunJson::of).toList());
-            json.put("slowest", Stages.slowest(stages).map(Stage::name).orElse(null));
+            json.put(
+                    "slowest",
+                    Stages.slowest(stages, run.took(now)).map(Stage::name).orElse(null));
             System.out.println(Json.line(json));
         } else {
             System.out.print(Terminal.here(text(run, tasks, loads, now)));
@@ -83,7 +86,7 @@ final class DescribeRunCommand implements Callable<Integer> {
             out.append(System.lineSeparator()).append(tasks(tasks, now).text());
         }
         List<Stage> stages = Stages.of(tasks, loads);
-        Stages.slowest(stages).ifPresent(slowest -> out.append(System.lineSeparator())
+        Stages.slowest(stages, run.took(now)).ifPresent(slowest -> out.append(System.lineSeparator())
                 .append(stages(stages).text())
                 .append("Slowest: %s, %s of %s.%n"
                         .formatted(slowest.name(), Text.took(slowest.took()), Text.took(took(run, stages, now)))));

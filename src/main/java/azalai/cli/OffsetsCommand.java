@@ -37,8 +37,12 @@ final class OffsetsCommand implements Runnable {
     int reset(@Mixin CommonOptions options, @Parameters(paramLabel = "PIPELINE") String pipeline) {
         return StoredData.in(options, pipeline, stored -> {
             int partitions = new Offsets(stored.database()).reset(pipeline);
+            if (partitions == 0) {
+                Terminal.progress(pipeline + " has loaded no topic yet: there were no offsets to forget");
+                return;
+            }
             Terminal.progress(
-                    "forgot the offsets of %d partitions and set the cursor back to what was loaded; run %s to make its table complete, with --full if rows of it are gone"
+                    "forgot the offsets of %d partition(s) and set the cursor back to what was loaded; run %s to make its table complete, with --full if rows of it are gone"
                             .formatted(partitions, pipeline));
         });
     }

@@ -66,13 +66,14 @@ final class RunCommand implements Callable<Integer> {
             Optional<FileLock> lock = session.ownIfFree();
             if (lock.isEmpty()) {
                 // The run is the owner's: this process only watches.
-                signal.letGo();
+                signal.letGo(() -> Terminal.progress(
+                        "azalai up goes on with it; ./azalai runs shows it, ./azalai cancel ends it"));
                 return all(requests, request -> askOwner(session, request));
             }
             try (FileLock owned = lock.get()) {
                 Configuration configuration = session.with(EnumSet.allOf(Server.class));
                 try (Application application = Application.start(configuration, session.data())) {
-                    signal.stopBy(() -> application.runs().cancelAll("Ctrl-C"));
+                    signal.stopBy(() -> application.runs().cancelAll("Ctrl-C or a signal"));
                     return all(requests, request -> application.runs().execute(request, progress));
                 }
             }
@@ -103,7 +104,6 @@ final class RunCommand implements Callable<Integer> {
     private RunResult askOwner(Session session, RunRequest request) {
         Optional<ControlClient> owner = ControlClient.find(session.data());
         if (owner.isPresent()) {
-            progress.accept("azalai up on this data folder executes the run");
             return owner.get().execute(request, session.given(), progress);
         }
         throw new Failure(session.activeRun(pipeline)

@@ -9,6 +9,7 @@ import azalai.database.Database;
 import azalai.error.Failure;
 import azalai.error.Refusal;
 import azalai.ledger.Ledger;
+import azalai.service.control.ControlServer;
 import azalai.service.servers.Addresses;
 import azalai.service.servers.EmbeddedServers;
 import azalai.service.servers.EmbeddedServers.Running;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one command works with: its configuration, its data folder, and the servers it needs, started here if they are
@@ -56,7 +58,25 @@ final class Session implements AutoCloseable {
         this.configuration = options.sample.wanted() ? sampleOf(plain) : plain;
         this.data = DataFolder.open(configuration.data());
         System.setProperty("azalai.log", data.resolve("log/azalai.log").toString());
+        startLog();
         this.servers = new EmbeddedServers(configuration.home(), data);
+    }
+
+    /** On a thread that a signal does not interrupt: Log4j that is interrupted as it starts ends by a stack trace. */
+    private static void startLog() {
+        Thread start = new Thread(() -> LoggerFactory.getLogger(Session.class), "log");
+        start.start();
+        boolean interrupted = false;
+        while (start.isAlive()) {
+            try {
+                start.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Configuration configuration() {
@@ -84,12 +104,8 @@ final class Session implements AutoCloseable {
 
     /** What the command line and the environment set, by name: another application has settings of its own. */
     Map<String, String> given() {
-        Map<String, String> given = new TreeMap<>();
-        configuration.all().forEach((name, value) -> {
-            if (configuration.overridden(name)) {
-                given.put(name, value);
-            }
-        });
+        Map<String, String> given = new TreeMap<>(configuration.comparable());
+        given.keySet().removeIf(name -> !configuration.overridden(name));
         // The folder is how that application was found; a sample's day and file count as what they make of its world.
         given.remove("azalai.data");
         Stream.of(Role.SAMPLE_DATE, Role.SAMPLE_FILE)
@@ -99,11 +115,15 @@ final class Session implements AutoCloseable {
         return given;
     }
 
-    /** Every setting that {@link #given()} may name. */
-    Map<String, String> settings() {
-        Map<String, String> settings = new TreeMap<>(configuration.all());
+    /**
+     * Every setting that {@link #given()} may name, as it was given here and with the servers' addresses in it.
+     *
+     * @param resolved the configuration with those addresses
+     */
+    List<Map<String, String>> settings(Configuration resolved) {
+        Map<String, String> settings = new TreeMap<>(configuration.comparable());
         settings.putAll(options.sample.given(configuration));
-        return settings;
+        return List.of(settings, resolved.comparable());
     }
 
     /** Takes the folder as its one owner. @throws Failure if another azalai has it */
@@ -118,6 +138,9 @@ final class Session implements AutoCloseable {
     Optional<FileLock> ownIfFree() {
         Optional<FileLock> lock = data.lock();
         owner = lock.isPresent();
+        if (owner) {
+            ControlServer.forget(data);
+        }
         return lock;
     }
 
@@ -182,6 +205,9 @@ final class Session implements AutoCloseable {
         }
         long until = System.nanoTime() + ENDING.toNanos();
         while (unsettled(running, wanted) && System.nanoTime() < until) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new Failure("Interrupted while waiting for the servers of another azalai.");
+            }
             LockSupport.parkNanos(PAUSE.toNanos());
             running = servers.running();
         }

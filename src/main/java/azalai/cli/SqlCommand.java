@@ -3,6 +3,7 @@ package azalai.cli;
 import azalai.config.Configuration;
 import azalai.database.Database;
 import azalai.error.Failure;
+import azalai.error.Refusal;
 import azalai.error.SqlFailures;
 import azalai.service.servers.EmbeddedServers.Server;
 import java.sql.Connection;
@@ -38,6 +39,10 @@ final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Session session = new Session(options)) {
+            if (session.isFresh()) {
+                throw new Refusal("There is no data in %s yet: run a pipeline first, or correct --data."
+                        .formatted(session.data().folder()));
+            }
             Configuration configuration = session.with(Set.of(Server.POSTGRES));
             try (Database database = Database.connect(configuration, Database.Use.QUESTION);
                     Connection connection = database.connection()) {

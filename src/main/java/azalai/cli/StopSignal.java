@@ -20,7 +20,11 @@ final class StopSignal implements AutoCloseable {
 
     /** Until {@link #stopBy} says otherwise a signal interrupts the thread that asks: what is starting starts no further. */
     StopSignal() {
-        stop = Thread.currentThread()::interrupt;
+        Thread starting = Thread.currentThread();
+        stop = () -> {
+            Terminal.progress("stopping");
+            starting.interrupt();
+        };
         hook = new Thread(this::onSignal, "stop-signal");
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -33,8 +37,9 @@ final class StopSignal implements AutoCloseable {
         }
     }
 
-    /** From now on nothing is left behind that would have to end in order: a signal ends the process at once. */
-    void letGo() {
+    /** From now on nothing is left behind that would have to end in order: a signal ends the process at once, after a word. */
+    void letGo(Runnable lastWord) {
+        stop = lastWord;
         ended.countDown();
     }
 

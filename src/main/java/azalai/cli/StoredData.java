@@ -48,6 +48,8 @@ record StoredData(Configuration configuration, Database database) {
             check.accept(session.configuration());
             if (nothing != null && session.isFresh()) {
                 nothing.tell(session.configuration());
+                Terminal.progress(
+                        "nothing is stored in %s yet".formatted(session.data().folder()));
                 return 0;
             }
             Configuration configuration = session.with(Set.of(Server.POSTGRES));

@@ -3,6 +3,7 @@ package azalai.cli;
 import azalai.Application;
 import azalai.config.Configuration;
 import azalai.pipeline.Pipeline;
+import azalai.run.RunResult;
 import azalai.service.api.Passwords;
 import azalai.service.api.Web;
 import azalai.service.api.WebServer;
@@ -44,10 +45,12 @@ final class UpCommand implements Callable<Integer> {
             Configuration configuration = session.with(EnumSet.allOf(Server.class));
             try (Application application = Application.start(configuration, session.data());
                     Web web = application.serve(session.data(), UpCommand::tellPassword);
-                    ControlServer control = ControlServer.open(session.data(), application.runs(), session.settings());
+                    ControlServer control =
+                            ControlServer.open(session.data(), application.runs(), session.settings(configuration));
                     ServerWatch watch = ServerWatch.of(session, EnumSet.allOf(Server.class))) {
                 signal.stopBy(stopped::countDown);
-                application.schedule();
+                application.runs().onResult(UpCommand::tell);
+                application.schedule(Terminal::error);
                 for (Pipeline pipeline : application.pipelines().all()) {
                     Terminal.progress(
                             pipeline.schedule().isEmpty()
@@ -80,6 +83,17 @@ final class UpCommand implements Callable<Integer> {
                 "end");
         end.setDaemon(true);
         end.start();
+    }
+
+    /** Every run that failed, and of the others those that brought something: one a second may look in vain. */
+    private static void tell(RunResult result) {
+        if (result.state().equals("queued")) {
+            Terminal.progress("run %d of %s goes back to the queue".formatted(result.run(), result.pipeline()));
+        } else if (result.error() != null) {
+            Terminal.error("Run %d of %s: %s".formatted(result.run(), result.pipeline(), result.error()));
+        } else if (result.counts().values().stream().anyMatch(count -> count > 0)) {
+            Terminal.progress("run %d of %s".formatted(result.run(), result.summary()));
+        }
     }
 
     private static void tellPassword(String password) {

@@ -11,6 +11,7 @@ final class WrongUsage {
     static String sentence(ParameterException e) {
         CommandLine command = e.getCommandLine();
         String message = unknownCommand(e, command).strip();
+        message = message.replaceAll(" is not an? (?:int|long)\\b", " is no whole number");
         return "%s%s See %s --help."
                 .formatted(
                         message,

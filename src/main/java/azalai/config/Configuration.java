@@ -157,6 +157,29 @@ public final class Configuration {
                 .toList();
     }
 
+    /** Every setting by name, written so that values of one effect are the same text. */
+    public Map<String, String> comparable() {
+        Map<String, String> comparable = new TreeMap<>();
+        values.keySet().forEach(name -> comparable.put(name, comparable(name)));
+        return comparable;
+    }
+
+    private String comparable(String name) {
+        String value = get(name);
+        if (name.equals("azalai.routes") || name.equals("azalai.sql")) {
+            return folders(name).toString();
+        }
+        if (value.equals("embedded")) {
+            return "";
+        }
+        return Durations.read(value).map(Duration::toString).orElse(value);
+    }
+
+    /** Whether a setting may make a difference to a run. */
+    public static boolean concernsRuns(String name) {
+        return !name.startsWith("http.") && !name.startsWith("management.") && !name.equals("azalai.password");
+    }
+
     /** Every value by name. */
     public Map<String, String> all() {
         return Map.copyOf(values);

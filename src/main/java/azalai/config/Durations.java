@@ -2,6 +2,7 @@ package azalai.config;
 
 import azalai.error.Refusal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,6 +43,15 @@ public final class Durations {
             throw refusal(name, text, e);
         }
         throw refusal(name, text, null);
+    }
+
+    /** The duration that a text is; empty if it is none. */
+    static Optional<Duration> read(String text) {
+        try {
+            return Optional.of(parse("", text));
+        } catch (Refusal e) {
+            return Optional.empty();
+        }
     }
 
     /** As a person writes it: {@code 10m}, {@code 500ms}. */

@@ -107,13 +107,7 @@ public final class Database implements AutoCloseable {
             return new Database(new HikariDataSource(config));
         } catch (RuntimeException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new Failure(
-                    "PostgreSQL at %s does not let user '%s' in: %s. Check postgres.url, postgres.user and postgres.password."
-                            .formatted(
-                                    configuration.get("postgres.url"),
-                                    configuration.get("postgres.user"),
-                                    SqlFailures.oneLine(cause)),
-                    e);
+            throw SqlFailures.connect(configuration.get("postgres.url"), configuration.get("postgres.user"), cause, e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ import org.flywaydb.core.internal.exception.FlywayMigrateException;
 /** What is wrong with the migrations of a folder, in one sentence that names the file. */
 final class MigrationFailures {
     private static final Pattern NAME = Pattern.compile(
-            "(?:V(\\d+(?:[._]\\d+)*)|R|[BU]\\d+(?:[._]\\d+)*)__.+\\.sql|(?:before|after)[A-Z]\\w*\\.sql");
+            "(?:V(\\d+(?:[._]\\d+)*)|R|[BU]\\d+(?:[._]\\d+)*)(?:__.*)?\\.sql|(?:before|after|create)[A-Z][A-Za-z]*(?:__.*)?\\.sql");
 
     private static final Pattern UNREADABLE =
             Pattern.compile("Unable to parse statement in (\\S+\\.sql).* line (\\d+)");
@@ -41,14 +42,14 @@ final class MigrationFailures {
             Matcher name = NAME.matcher(file.getFileName().toString());
             if (!name.matches()) {
                 throw new Refusal(
-                        "The migration %s would not be found by this name: write it as in V%d__what_it_does.sql, with two underscores."
+                        "The migration %s would not be found by this name: write it as in V%s__what_it_does.sql, with two underscores."
                                 .formatted(file, next()));
             }
             if (name.group(1) != null) {
                 Path other = versions.putIfAbsent(MigrationVersion.fromVersion(name.group(1)), file);
                 if (other != null) {
                     throw new Refusal(
-                            "The migrations %s and %s have the same version %s: give the newer one version %d."
+                            "The migrations %s and %s have the same version %s: give the newer one version %s."
                                     .formatted(other, file.getFileName(), name.group(1), next()));
                 }
             }
@@ -59,8 +60,9 @@ final class MigrationFailures {
     Refusal invalid(ValidateOutput found, MigrationInfo[] applied) {
         Object code = found.errorDetails == null ? null : found.errorDetails.errorCode;
         String script = Stream.of(applied)
-                .filter(one -> one.getVersion() != null
-                        && one.getVersion().getVersion().equals(found.version))
+                .filter(one -> one.getVersion() == null
+                        ? one.getDescription().equals(found.description)
+                        : one.getVersion().getVersion().equals(found.version))
                 .map(MigrationInfo::getScript)
                 .findFirst()
                 .orElse("V" + found.version);
@@ -69,7 +71,7 @@ final class MigrationFailures {
                 || code == CoreErrorCode.DESCRIPTION_MISMATCH
                 || code == CoreErrorCode.TYPE_MISMATCH) {
             return new Refusal(
-                    "The migration %s was changed after it had been applied: put it back as it was, and add what is new as V%d__what_it_does.sql."
+                    "The migration %s was changed after it had been applied: put it back as it was, and add what is new as V%s__what_it_does.sql."
                             .formatted(file, next()));
         }
         if (code == CoreErrorCode.APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED
@@ -79,7 +81,7 @@ final class MigrationFailures {
         }
         if (code == CoreErrorCode.RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED) {
             return new Refusal(
-                    "The migration of version %s in %s is older than one that was applied already: give it version %d."
+                    "The migration of version %s in %s is older than one that was applied already: give it version %s."
                             .formatted(found.version, folder, next()));
         }
         if (code == CoreErrorCode.FAILED_VERSIONED_MIGRATION || code == CoreErrorCode.FAILED_REPEATABLE_MIGRATION) {
@@ -128,14 +130,14 @@ final class MigrationFailures {
                 "The migrations in %s cannot be applied: see %s.".formatted(file, log == null ? "the log" : log), e);
     }
 
-    private int next() {
+    private java.math.BigInteger next() {
         return files().stream()
-                        .map(file -> NAME.matcher(file.getFileName().toString()))
-                        .filter(name -> name.matches() && name.group(1) != null)
-                        .mapToInt(name -> Integer.parseInt(name.group(1).replaceFirst("[._].*", "")))
-                        .max()
-                        .orElse(0)
-                + 1;
+                .map(file -> NAME.matcher(file.getFileName().toString()))
+                .filter(name -> name.matches() && name.group(1) != null)
+                .map(name -> new java.math.BigInteger(name.group(1).replaceFirst("[._].*", "")))
+                .max(Comparator.naturalOrder())
+                .orElse(java.math.BigInteger.ZERO)
+                .add(java.math.BigInteger.ONE);
     }
 
     private List<Path> files() {

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /** A failed request as one sentence: the address, the status and what to try. */
 public final class HttpFailures {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Request Timeout, Conflict, Locked, Too Early, Too Many Requests: RFC 9110, 4918, 8470, 6585. */
+    private static final Set<Integer> PASSING = Set.of(408, 409, 423, 425, 429);
+
     private static final int LONGEST_DETAIL = 300;
 
     private HttpFailures() {}
@@ -37,9 +41,20 @@ public final class HttpFailures {
         return new Failure("%s failed: %s.".formatted(uri, Reasons.of(e)), e);
     }
 
-    /** Whether the same request would be answered the same. */
+    /** Whether the same request would be answered the same: not by a server that is busy, out of order, or locked. */
     public static boolean lasts(HttpOperationFailedException answer) {
-        return !HttpAnswers.mayPass(answer) && answer.getStatusCode() != 408;
+        int status = answer.getStatusCode();
+        return status < 500 && !PASSING.contains(status);
+    }
+
+    /** What an answer to a single request says, as the end of a sentence; the query, which may hold a key, stays out. */
+    static String once(HttpOperationFailedException answer) {
+        String said = detail(answer.getResponseBody());
+        return "the address %s answered %d%s"
+                .formatted(
+                        answer.getUri().replaceFirst("[?#].*", "").replaceFirst("//[^/@]*@", "//"),
+                        answer.getStatusCode(),
+                        said.substring(0, said.length() - 1));
     }
 
     private static String advice(HttpOperationFailedException answer) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.CharacterCodingException;
@@ -41,7 +42,8 @@ public final class Reasons {
             Pattern.compile("(?:[a-z_]\\w*\\.)*[A-Z][\\w$]*(?:Exception|Error)(?:: |\\b)");
 
     private static final Pattern CLASS = Pattern.compile("\\b[a-z]\\w*(?:\\.[a-z]\\w*)+\\.[A-Z][\\w$]*");
-    private static final Pattern FRAME = Pattern.compile("(?m)^\\s*at [\\w.$/]+\\(.*\\)|@[0-9a-f]{5,}|^null$");
+    private static final Pattern FRAME =
+            Pattern.compile("(?m)^\\s*at [\\w.$/]+\\(.*\\)|@[0-9a-f]{5,}\\b(?![.-])|^null$");
     private static final Pattern EXCHANGE = Pattern.compile("\\.? (?:on the exchange: )?Exchange\\[[^]]*]");
     private static final Pattern MISSING_PROPERTY = Pattern.compile("Property with key \\[([^]]+)]");
     private static final Pattern UNKNOWN_OPTIONS = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
@@ -72,7 +74,9 @@ public final class Reasons {
 
     /** Whether another attempt would only meet it again. */
     public static boolean last(Throwable failure) {
-        for (Throwable e : chain(failure)) {
+        List<Throwable> chain = chain(failure);
+        boolean brokeOff = chain.stream().anyMatch(Reasons::isBrokenOff);
+        for (Throwable e : chain) {
             if (e instanceof Refusal
                     || e instanceof LastingFailure
                     || isBug(e)
@@ -84,8 +88,7 @@ public final class Reasons {
                     || e instanceof MethodNotFoundException
                     || e instanceof AmbiguousMethodCallException
                     || e instanceof NoTypeConversionAvailableException
-                    || e instanceof TypeConversionException
-                    || e instanceof InvalidPayloadException
+                    || !brokeOff && (e instanceof TypeConversionException || e instanceof InvalidPayloadException)
                     || e instanceof SQLException sql && SqlFailures.isWrongStatement(sql)
                     || e instanceof InvalidTopicException
                     || e instanceof HttpOperationFailedException http && HttpFailures.lasts(http)) {
@@ -119,6 +122,12 @@ public final class Reasons {
 
     private static Optional<String> said(Throwable e) {
         return isBug(e) ? Optional.empty() : readable(e.getMessage());
+    }
+
+    /** A body is read while it is converted: what breaks then is the connection. */
+    private static boolean isBrokenOff(Throwable e) {
+        return e instanceof IOException
+                && !(e instanceof JsonProcessingException || e instanceof CharacterCodingException);
     }
 
     private static boolean isBug(Throwable e) {
@@ -162,9 +171,10 @@ public final class Reasons {
                     .formatted(wrong.getExpression(), before(wrong.getMessage(), " at location "));
         } else if (e instanceof NoTypeConversionAvailableException wrong) {
             text = "it got a value of another type than it can work with";
-        } else if (e instanceof TypeConversionException wrong
-                && !(Sentences.innermost(e) instanceof JsonProcessingException)) {
-            text = "the value '%s' is of another type than it can work with".formatted(shortened(wrong.getValue()));
+        } else if (e instanceof TypeConversionException wrong && !(Sentences.innermost(e) instanceof IOException)) {
+            text = wrong.getValue() instanceof CharSequence || wrong.getValue() instanceof Number
+                    ? "the value '%s' is of another type than it can work with".formatted(shortened(wrong.getValue()))
+                    : "it got a value of another type than it can work with";
         } else if (e instanceof InvalidPayloadException && e.getCause() == null) {
             text = "the body is empty or of another type than it can work with";
         } else if (e instanceof ClassNotFoundException) {
@@ -185,7 +195,7 @@ public final class Reasons {
         if (e instanceof SQLException sql) {
             text = SqlFailures.of(sql).getMessage();
         } else if (e instanceof HttpOperationFailedException answer) {
-            text = HttpFailures.of(answer.getUri(), answer).getMessage();
+            text = HttpFailures.once(answer);
         } else if (e instanceof JsonParseException wrong) {
             text = "the text is no JSON (%s%s)"
                     .formatted(before(wrong.getOriginalMessage(), ": "), at(wrong.getLocation()));
@@ -193,7 +203,7 @@ public final class Reasons {
             text = "the JSON is of another form than it expects" + at(wrong.getLocation());
         } else if (e instanceof UnknownHostException) {
             text = "the host %s is not known here: check the address and the network"
-                    .formatted(before(e.getMessage(), ": "));
+                    .formatted(before(String.valueOf(e.getMessage()), ": "));
         } else if (e instanceof CharacterCodingException) {
             text = "a file is not written in UTF-8";
         } else if (e instanceof SocketTimeoutException || e instanceof TimeoutException) {
@@ -231,7 +241,8 @@ public final class Reasons {
                                         .orElse(""));
     }
 
-    private static List<Throwable> chain(Throwable failure) {
+    /** It and its causes, outermost first; each once, however they are tied. */
+    static List<Throwable> chain(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
         for (Throwable e = failure; e != null && !chain.contains(e); e = e.getCause()) {
             chain.add(e);

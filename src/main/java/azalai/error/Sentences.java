@@ -13,7 +13,7 @@ public final class Sentences {
 
     /** The same, naming where it failed: {@code place} completes "The …". */
     public static String of(Throwable failure, Optional<String> place) {
-        for (Throwable e = failure; e != null; e = next(e)) {
+        for (Throwable e : Reasons.chain(failure)) {
             if (e instanceof StepFailure step && place.isPresent()) {
                 return step.at(place.get());
             }
@@ -34,14 +34,7 @@ public final class Sentences {
 
     /** The cause that no other one lies under. */
     public static Throwable innermost(Throwable failure) {
-        Throwable innermost = failure;
-        while (next(innermost) != null) {
-            innermost = next(innermost);
-        }
-        return innermost;
-    }
-
-    private static Throwable next(Throwable e) {
-        return e.getCause() == e ? null : e.getCause();
+        java.util.List<Throwable> chain = Reasons.chain(failure);
+        return chain.get(chain.size() - 1);
     }
 }

@@ -42,4 +42,29 @@ public final class SqlFailures {
                 .replaceAll("\\s*\\R\\s*", "; ");
         return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
+
+    /** Why nobody is let in, at an address whose query stays out of the sentence. */
+    public static Failure connect(String url, String user, Throwable cause, Throwable whole) {
+        String address = url.replaceFirst("[?].*", "");
+        String state = cause instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
+        if (state.startsWith("28")) {
+            return new Failure(
+                    "PostgreSQL at %s does not let user '%s' in: check postgres.user and postgres.password."
+                            .formatted(address, user),
+                    whole);
+        }
+        if (state.startsWith("3D")) {
+            return new Failure(
+                    "PostgreSQL at %s has no such database: make it, or correct postgres.url.".formatted(address),
+                    whole);
+        }
+        if (state.startsWith("08")) {
+            return new Failure(
+                    "PostgreSQL at %s cannot be reached: check postgres.url, and that the server runs."
+                            .formatted(address),
+                    whole);
+        }
+        return new Failure(
+                "PostgreSQL at %s does not let user '%s' in: %s.".formatted(address, user, oneLine(cause)), whole);
+    }
 }

@@ -9,7 +9,7 @@ package azalai.ledger;
 public record Ending(boolean cancelled, String sentence) {
     /** The application stops: the run goes back to the queue. */
     public static final Ending HANDED_BACK =
-            new Ending(false, "The application stops: the run goes back to the queue.");
+            new Ending(false, "azalai up stops: the run waits in the queue, and the next ./azalai up executes it.");
     /** It is no longer this application's: the database was out of reach for too long, or another one closed it. */
     public static final Ending LOST = new Ending(
             false,

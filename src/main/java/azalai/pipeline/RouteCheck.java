@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
@@ -81,10 +82,34 @@ public final class RouteCheck {
         }
         Call call = call(Place.of(step), step.getEndpointUri());
         call.kamelet().ifPresent(name -> checkKamelet(Place.of(step), name, call));
-        if (call.address().startsWith(DIRECT) && !beginnings.containsKey(call.address())) {
+        if (call.address().startsWith(DIRECT)
+                && !beginnings.containsKey(call.address())
+                && !"false".equals(call.options().get("failIfNoConsumers"))
+                && !"false".equals(call.options().get("block"))
+                && !isMade(call.address())) {
             throw new Refusal("The %s calls %s, but no route begins there%s"
                     .formatted(Place.of(step), call.address(), meant(call.address(), beginnings.keySet())));
         }
+    }
+
+    /** Whether a route made from a template of the user's may begin there. */
+    private boolean isMade(String address) {
+        return context.getRouteTemplateDefinitions().stream()
+                .filter(template ->
+                        template.getRoute() != null && template.getRoute().getInput() != null)
+                .map(template -> Call.address(
+                        String.valueOf(template.getRoute().getInput().getEndpointUri())))
+                .filter(begins -> begins.startsWith(DIRECT))
+                .map(begins -> Pattern.compile("\\Q" + begins.replaceAll("[{][{].*?[}][}]", "\\\\E.+\\\\Q") + "\\E"))
+                .anyMatch(begins -> begins.matcher(address).matches());
+    }
+
+    /** {@code camel.kamelet.<name>.<parameter>}, as Camel reads it. */
+    private boolean isSet(String kamelet, String parameter) {
+        String beginning = "camel.kamelet." + kamelet + ".";
+        return !context.getPropertiesComponent()
+                .loadProperties(name -> name.startsWith(beginning) && name.endsWith("." + parameter))
+                .isEmpty();
     }
 
     private void checkKamelet(String place, String name, Call call) {
@@ -93,7 +118,7 @@ public final class RouteCheck {
             checkUnknown(place, name, call, declared(template));
             return;
         }
-        if (name.equals("sink") || name.equals("source")) {
+        if (name.equals("sink") || name.equals("source") || call.options().containsKey("location")) {
             return;
         }
         KameletFile file = file(name)
@@ -101,7 +126,7 @@ public final class RouteCheck {
                         .formatted(place, name, meant(name, KameletFile.names(context)))));
         checkUnknown(place, name, call, file.types().keySet());
         for (String required : file.required()) {
-            if (!call.options().containsKey(required)) {
+            if (!call.options().containsKey(required) && !isSet(name, required)) {
                 throw new Refusal(
                         "The %s lacks the parameter '%s', which kamelet %s requires.".formatted(place, required, name));
             }
@@ -124,11 +149,11 @@ public final class RouteCheck {
         if (value.isBlank() || value.contains("${") || value.startsWith("#")) {
             return;
         }
-        if ("integer".equals(type) && !value.strip().matches("-?\\d{1,9}")) {
+        if ("integer".equals(type) && !value.strip().matches("[-+]?\\d+")) {
             throw new Refusal("The value '%s' of parameter '%s' in the %s is not a whole number."
                     .formatted(value, option, place));
         }
-        if ("boolean".equals(type) && !value.strip().matches("true|false")) {
+        if ("boolean".equals(type) && !value.strip().matches("(?i)true|false")) {
             throw new Refusal("The value '%s' of parameter '%s' in the %s is neither true nor false."
                     .formatted(value, option, place));
         }

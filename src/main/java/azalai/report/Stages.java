@@ -38,9 +38,12 @@ public final class Stages {
         return stages;
     }
 
-    /** The one that took longest; empty if there are none. */
-    public static Optional<Stage> slowest(List<Stage> stages) {
-        return stages.stream().max(Comparator.comparing(Stage::took));
+    /** The one that took longest; empty if together they are not half of {@code all} (null = not known): then something else was. */
+    public static Optional<Stage> slowest(List<Stage> stages, Duration all) {
+        Duration known = stages.stream().map(Stage::took).reduce(Duration.ZERO, Duration::plus);
+        return all != null && known.multipliedBy(2).compareTo(all) < 0
+                ? Optional.empty()
+                : stages.stream().max(Comparator.comparing(Stage::took));
     }
 
     private static List<Stage> of(LoadRow load) {

@@ -77,7 +77,9 @@ final class RunExecution {
         counts.put("returned", run.total("returned"));
         if (early == Ending.HANDED_BACK) {
             record(run, () -> states.handBack(run.id()));
-        } else if (early != Ending.LOST
+            return result(run, RunState.QUEUED, counts, error);
+        }
+        if (early != Ending.LOST
                 && !record(
                         run,
                         () -> states.ended(

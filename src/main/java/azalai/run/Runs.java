@@ -51,6 +51,7 @@ public final class Runs implements AutoCloseable {
     private final Heartbeat heartbeat;
     private final Dispatcher dispatcher = new Dispatcher(this::claimed);
     private final List<Consumer<String>> onEnded = new CopyOnWriteArrayList<>();
+    private final List<Consumer<RunResult>> onResult = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
     private volatile Ending endAll;
 
@@ -70,6 +71,10 @@ public final class Runs implements AutoCloseable {
         this.next = new NextRun(pipelines, states, new PastFirings(database));
         this.execution = new RunExecution(states, template);
         this.heartbeat = new Heartbeat(active, owner, configuration);
+    }
+
+    /** From now on this application says which runs it executes; the ledger's tables must be there. */
+    public void start() {
         heartbeat.start();
     }
 
@@ -198,7 +203,9 @@ public final class Runs implements AutoCloseable {
 
     private RunResult perform(Run run) {
         try {
-            return execution.execute(run);
+            RunResult result = execution.execute(run);
+            onResult.forEach(listener -> listener.accept(result));
+            return result;
         } finally {
             active.remove(run.id());
             run.ended();
@@ -210,6 +217,11 @@ public final class Runs implements AutoCloseable {
     /** Something was queued. */
     void wake() {
         dispatcher.wake();
+    }
+
+    /** Calls a listener with how each run of this application ended. */
+    public void onResult(Consumer<RunResult> listener) {
+        onResult.add(listener);
     }
 
     /** Calls a listener, with the pipeline's name, whenever a run of this application ended, however it did. */

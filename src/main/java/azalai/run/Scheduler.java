@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -37,7 +38,9 @@ public final class Scheduler implements AutoCloseable {
     private final Runs runs;
     private final Firings firings;
     private final ProducerTemplate template;
+    private final Consumer<String> tell;
     private final Set<String> probing = ConcurrentHashMap.newKeySet();
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final ExecutorService probes = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "probe");
         thread.setDaemon(true);
@@ -46,11 +49,12 @@ public final class Scheduler implements AutoCloseable {
     private volatile Instant swept = Instant.now();
 
     /** Schedules of these pipelines. */
-    public Scheduler(CamelContext context, Pipelines pipelines, Runs runs, Firings firings) {
+    public Scheduler(CamelContext context, Pipelines pipelines, Runs runs, Firings firings, Consumer<String> tell) {
         this.context = context;
         this.pipelines = pipelines;
         this.runs = runs;
         this.firings = firings;
+        this.tell = tell;
         this.template = context.createProducerTemplate();
     }
 
@@ -106,12 +110,18 @@ public final class Scheduler implements AutoCloseable {
     private void runIfChanged(Pipeline pipeline, Timing.Every every, Instant until) {
         try {
             String now = probe(pipeline);
+            if (silent.remove(pipeline.name())) {
+                tell.accept("The source of %s answers again.".formatted(pipeline.name()));
+            }
             if (!firings.fingerprint(pipeline.name()).filter(now::equals).isPresent()
                     && firings.account(pipeline, every, until, now)) {
                 runs.wake();
             }
         } catch (RuntimeException e) {
             LOG.error("A firing of {} was not answered: {}", pipeline.name(), Sentences.of(e), e);
+            if (silent.add(pipeline.name())) {
+                tell.accept(Sentences.of(e));
+            }
         } finally {
             probing.remove(pipeline.name());
         }

@@ -38,8 +38,8 @@ public final class TaskRetry implements Predicate {
         Duration pause = retry.pause(failures);
         LOG.info("Run {} of {}: task {} is tried again in {}", run.id(), run.pipeline(), task, pause);
         ledger.upForRetry(run, task);
-        run.progress("%s failed (%s); trying again in %d s"
-                .formatted(task, Sentences.of(failure, run.placeOf(failure)), pause.toSeconds()));
+        String sentence = Sentences.of(failure, run.placeOf(failure));
+        run.progress("%s failed, trying again in %d s: %s".formatted(task, pause.toSeconds(), sentence));
         exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis());
         return true;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import azalai.ledger.LoadRow;
 import azalai.ledger.TaskRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ class StagesTest {
                 List.of(task(Map.of("fetched", 3_000L, "millis.fetch", 1_500L, "millis.clean", 0L))), List.of());
 
         assertThat(stages).extracting(Stage::perSecond).containsExactly(2_000L, 0L);
-        assertThat(Stages.slowest(stages)).map(Stage::name).contains("fetch");
+        assertThat(Stages.slowest(stages, null)).map(Stage::name).contains("fetch");
+        assertThat(Stages.slowest(stages, Duration.ofHours(1))).isEmpty();
     }
 }

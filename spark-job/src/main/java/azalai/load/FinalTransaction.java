@@ -108,7 +108,7 @@ final class FinalTransaction {
         merge.findNew(newest);
         List<Offender> offenders = merge.apply();
         offenders.forEach(offender -> staged.misfits.add(offender.kind(), offender.reason()));
-        staged.misfits.check(request, target.label(), staged.dead + offenders.size(), staged.read());
+        staged.misfits.check(request, target.label(), staged.dead - staged.overtaken + offenders.size(), staged.read());
         DeadLetters letters = new DeadLetters(session, target, staging, request);
         letters.add(offenders);
         long withdrawn = withdraw(withdrawal, staged, ranges, began);

@@ -63,7 +63,10 @@ final class Load {
             try {
                 StagedCounts staged = stage(target, staging, ranges);
                 timing.end("stage");
-                staged.misfits.check(request, target.label(), staged.dead, staged.read());
+                if (staged.misfits.areTooMany(request, staged.dead, staged.read())) {
+                    staged.overtaken = staging.overtaken(session, target);
+                    staged.misfits.check(request, target.label(), staged.dead - staged.overtaken, staged.read());
+                }
                 LoadCounts counts = new FinalTransaction(session, request, target, staging)
                         .run(stored, topic, ranges, staged, timing, beforeCommit);
                 committed = true;

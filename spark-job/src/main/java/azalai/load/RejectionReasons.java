@@ -46,6 +46,12 @@ final class RejectionReasons implements Serializable {
                 .toList();
     }
 
+    /** Whether so many dead letters of so many records are more than a load's limits allow. */
+    boolean areTooMany(LoadRequest request, long dead, long read) {
+        LoadRequest.Limits limits = request.limits();
+        return dead > limits.mostMisfits() && dead > limits.mostMisfitsShare() * read;
+    }
+
     /**
      * Fails a load that would make dead letters of more records than its limits allow.
      *
@@ -54,15 +60,15 @@ final class RejectionReasons implements Serializable {
      * @throws Refusal naming the commonest reason
      */
     void check(LoadRequest request, String table, long dead, long read) {
-        LoadRequest.Limits limits = request.limits();
-        if (dead <= limits.mostMisfits() || dead <= limits.mostMisfitsShare() * read) {
+        if (!areTooMany(request, dead, read)) {
             return;
         }
         Reason commonest = commonest().get(0);
         throw new LastingRefusal(dead + " of " + read + " records do not fit table " + table
                 + ", so the load was given up and changed nothing; " + commonest.count()
                 + " of them for one reason, for example: "
-                + commonest.reason() + "; mend the table or what the pipeline publishes, or raise load.most-misfits and"
-                + " load.most-misfits-share to make them dead letters, then run again");
+                + commonest.reason()
+                + "; mend the table or what the pipeline publishes, then run it with --full, or raise"
+                + " load.most-misfits-share to make them dead letters and run again");
     }
 }

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 final class StagedCounts implements Serializable {
     long rows;
     long dead;
+    /** Of the dead letters, those that a later message of their key made good; looked for only if they are too many. */
+    long overtaken;
     /** Records, dead ones too, that carry the load's own run in their header. */
     long ofRun;
     /** Rows whose message names no run of the pipeline: pushed, or another program's. */

@@ -124,6 +124,22 @@ record Staging(long load) implements Serializable {
         }
     }
 
+    /**
+     * How many of the dead letters a later message with the same key, one that fits, has overtaken: what was mended and
+     * published again is no fault any more.
+     */
+    long overtaken(Connection session, Target target) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            // As the merge does: a key that is compared as text must not depend on where the driver runs.
+            statement.execute("SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET bytea_output = 'hex'");
+            ResultSet row = statement.executeQuery("SELECT count(*) FROM " + dead() + " d JOIN (SELECT " + PARTITION
+                    + " AS partition, " + target.keyBytes("s") + " AS key, max(" + OFFSET + ") AS last FROM " + rows()
+                    + " s GROUP BY 1, 2) good USING (partition, key) WHERE good.last > d.\"offset\"");
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     String drop() {
         return "DROP TABLE IF EXISTS " + rows() + ", " + dead();
     }

@@ -160,6 +160,23 @@ class ConstraintsIT extends LoadTest {
     }
 
     @Test
+    void what_was_mended_and_published_again_does_not_fail_the_load_for_what_it_was_before() throws Exception {
+        given("id int PRIMARY KEY, region text NOT NULL");
+        for (int i = 0; i < 10; i++) {
+            publish(0, String.valueOf(i), "{\"id\": " + i + "}");
+        }
+        LoadRequest limited = limited(request(), new LoadRequest.Limits(2, 0.2, 1, false));
+        assertThatThrownBy(() -> load(limited)).hasMessageStartingWith("10 of 10 records do not fit");
+
+        for (int i = 0; i < 8; i++) {
+            publish(0, String.valueOf(i), "{\"id\": " + i + ", \"region\": \"x\"}");
+        }
+
+        assertThat(load(limited)).isEqualTo(counts(8, 0, 0, 0, 10));
+        assertThat(table()).hasSize(8);
+    }
+
+    @Test
     void too_many_misfits_fail_the_load_with_the_commonest_reason_and_move_nothing() throws Exception {
         given("id int PRIMARY KEY, region text NOT NULL, n int CHECK (n < 10)");
         for (int i = 0; i < 10; i++) {

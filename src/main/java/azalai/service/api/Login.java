@@ -17,7 +17,7 @@ final class Login {
     record Refused(int status, String sentence, Duration pause) {}
 
     private static final String WHERE =
-            "log in as user azalai with the password that the first start printed; ./azalai password reset makes a new one.";
+            "log in as user azalai with the password that the first start printed; ./azalai password reset, with the --sample and --data of that start, makes a new one.";
 
     private final Passwords passwords;
     private final LoginThrottle guesses;

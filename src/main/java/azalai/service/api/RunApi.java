@@ -65,12 +65,15 @@ final class RunApi {
     public void get(Exchange exchange) {
         long id = id(exchange);
         Instant now = Instant.now();
-        Map<String, Object> json = RunJson.of(reports.find(id).orElseThrow(() -> noRun(id)), now);
+        RunRow run = reports.find(id).orElseThrow(() -> noRun(id));
+        Map<String, Object> json = RunJson.of(run, now);
         List<TaskRow> tasks = reports.tasks(id);
         List<Stage> stages = Stages.of(tasks, reports.loads(id));
         json.put("tasks", tasks.stream().map(task -> RunJson.of(task, now)).toList());
         json.put("stages", stages.stream().map(RunJson::of).toList());
-        json.put("slowest", Stages.slowest(stages).map(Stage::name).orElse(null));
+        json.put(
+                "slowest",
+                Stages.slowest(stages, run.took(now)).map(Stage::name).orElse(null));
         Answers.json(exchange, 200, json);
     }
 

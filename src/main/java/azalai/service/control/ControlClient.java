@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Asks the application that owns a data folder for a run, and listens to it, or for the end of one. */
@@ -55,9 +56,12 @@ public final class ControlClient {
      * @throws Refusal if the owner has other settings
      */
     public RunResult execute(RunRequest request, Map<String, String> settings, Consumer<String> progress) {
+        String told = null;
         try {
             HttpResponse<java.io.InputStream> answer = HttpClient.newHttpClient()
-                    .send(post("runs", new AskedRun(request, settings)), HttpResponse.BodyHandlers.ofInputStream());
+                    .send(
+                            post("runs", new AskedRun(request, marked(settings))),
+                            HttpResponse.BodyHandlers.ofInputStream());
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -69,17 +73,35 @@ public final class ControlClient {
                         String sentence = node.get("error").asText();
                         throw node.path("exit").asInt() == 2 ? new Refusal(sentence) : new Failure(sentence);
                     }
-                    progress.accept(node.path("progress").asText());
+                    String said = node.path("progress").asText();
+                    progress.accept(told == null ? said + ", executed by azalai up" : said);
+                    told = told == null ? said : told;
                 }
             }
-            throw new Failure("The application at %s stopped before the run ended (HTTP %d)."
-                    .formatted(uri, answer.statusCode()));
+            throw cutOff(told, null);
         } catch (IOException e) {
-            throw new Failure("The application at %s does not answer: %s.".formatted(uri, e.getMessage()), e);
+            throw cutOff(told, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("Interrupted while listening to the run; it goes on.", e);
         }
+    }
+
+    /** The first thing that is told of a run is its number. */
+    private static Failure cutOff(String told, IOException e) {
+        return new Failure(
+                told == null
+                        ? "azalai up stopped before it told of a run: ./azalai runs shows whether one was begun."
+                        : "azalai up stopped while it executed %s: the next ./azalai up goes on with it or closes it, ./azalai runs shows how it stands."
+                                .formatted(told),
+                e);
+    }
+
+    private Map<String, String> marked(Map<String, String> settings) {
+        Mark mark = new Mark(token);
+        Map<String, String> marked = new TreeMap<>();
+        settings.forEach((name, value) -> marked.put(name, mark.of(value)));
+        return marked;
     }
 
     private HttpRequest post(String path, Object body) throws IOException {

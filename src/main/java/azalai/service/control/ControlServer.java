@@ -2,6 +2,7 @@ package azalai.service.control;
 
 import azalai.config.DataFolder;
 import azalai.error.Failure;
+import azalai.error.Reasons;
 import azalai.error.Refusal;
 import azalai.error.Sentences;
 import azalai.run.RunResult;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -52,12 +54,12 @@ public final class ControlServer implements AutoCloseable {
 
     private final DataFolder data;
     private final Runs runs;
-    private final Map<String, String> settings;
+    private final List<Map<String, String>> settings;
     private final HttpServer server;
     private final String token;
     private final ExecutorService executor = Executors.newCachedThreadPool(task -> new Thread(task, "control"));
 
-    private ControlServer(DataFolder data, Runs runs, Map<String, String> settings) throws IOException {
+    private ControlServer(DataFolder data, Runs runs, List<Map<String, String>> settings) throws IOException {
         this.data = data;
         this.runs = runs;
         this.settings = settings;
@@ -72,9 +74,9 @@ public final class ControlServer implements AutoCloseable {
     /**
      * Opens the endpoint on a free port and writes where it is into the data folder.
      *
-     * @param settings those of the application, by name
+     * @param settings those of the application, by name: as they were given, and as they are now
      */
-    public static ControlServer open(DataFolder data, Runs runs, Map<String, String> settings) {
+    public static ControlServer open(DataFolder data, Runs runs, List<Map<String, String>> settings) {
         try {
             ControlServer control = new ControlServer(data, runs, settings);
             control.server.start();
@@ -85,6 +87,15 @@ public final class ControlServer implements AutoCloseable {
         } catch (IOException e) {
             throw new Failure(
                     "The control endpoint cannot be opened on the loopback: %s.".formatted(e.getMessage()), e);
+        }
+    }
+
+    /** Deletes what a killed owner left of its endpoint: to be called by the next one. */
+    public static void forget(DataFolder data) {
+        try {
+            Files.deleteIfExists(data.resolve(FILE));
+        } catch (IOException e) {
+            throw new Failure("The file %s cannot be deleted: %s.".formatted(data.resolve(FILE), Reasons.of(e)), e);
         }
     }
 
@@ -117,7 +128,7 @@ public final class ControlServer implements AutoCloseable {
 
     private void execute(AskedRun asked, BlockingQueue<Map<String, Object>> lines) {
         try {
-            asked.check(settings);
+            asked.check(settings, new Mark(token));
             RunResult result = runs.execute(asked.request(), progress -> lines.add(Map.of("progress", progress)));
             lines.add(Map.of("result", result));
         } catch (RuntimeException e) {
