@@ -108,11 +108,6 @@ public final class SettingType {
         return optional;
     }
 
-    /** Whether the values are nobody's business. */
-    public boolean secret() {
-        return toString().matches("(optional )?secret\\b.*");
-    }
-
     /** @throws Refusal naming the setting if it cannot have this value */
     void check(String name, String value) {
         if (!value.isEmpty() || !optional) {
