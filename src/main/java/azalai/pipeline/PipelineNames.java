@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -24,9 +25,17 @@ public final class PipelineNames {
         Set<String> names = new TreeSet<>();
         configuration.folders("azalai.routes").forEach(folder -> names.addAll(declaredIn(folder)));
         if (!names.contains(pipeline)) {
-            throw new Refusal(
-                    "There is no pipeline '%s'. There are: %s.".formatted(pipeline, String.join(", ", names)));
+            throw none(pipeline, names);
         }
+    }
+
+    /** The refusal of a name that none of these is. */
+    static Refusal none(String pipeline, Collection<String> names) {
+        return new Refusal(
+                names.isEmpty()
+                        ? "There is no pipeline '%s', nor any other in the folders that azalai.routes names."
+                                .formatted(pipeline)
+                        : "There is no pipeline '%s'. There are: %s.".formatted(pipeline, String.join(", ", names)));
     }
 
     private static Set<String> declaredIn(Path folder) {

@@ -45,9 +45,7 @@ public final class Pipelines {
 
     /** The refusal of a name that none of these has. */
     public static Refusal none(String name, List<Pipeline> all) {
-        return new Refusal("There is no pipeline '%s'. There are: %s."
-                .formatted(
-                        name, String.join(", ", all.stream().map(Pipeline::name).toList())));
+        return PipelineNames.none(name, all.stream().map(Pipeline::name).toList());
     }
 
     /** The steps of a pipeline's route that are its tasks. */

@@ -92,6 +92,8 @@ class CommandLineTest {
             run recalls --from tomorrow                 | Invalid value for option '--from': 'tomorrow' is no day: write it as in 2026-01-31. See azalai run --help.
             run recalls --sample-date tomorrow          | The day 'tomorrow' of --sample-date cannot be read: write it as in 2026-01-31.
             run recalls --sample-file /no/such          | The file /no/such of --sample-file cannot be read.
+            run recalls --sample -Drecalls.sample.file=/no/such | The file /no/such of --sample-file cannot be read.
+            run recalls -Drecalls.sample.date=tomorrow  | The value 'tomorrow' of recalls.sample.date is not a day as in 2026-01-31.
             run recalls --sample -Dkafka.brokers=h:1    | --sample uses servers of its own and cannot go together with kafka.brokers: leave one of them out.
             run recalls --sample -Dpostgres.url=jdbc:postgresql:x -Drecalls.api.url=http://x | --sample uses servers of its own and cannot go together with postgres.url, recalls.api.url: leave one of them out.
             runs nosuch                                 | There is no pipeline 'nosuch'. There are: maintenance, recalls.
@@ -145,6 +147,46 @@ class CommandLineTest {
         assertThat(said())
                 .isEqualTo(
                         "azalai: There is no run 4: see ./azalai runs --sample --data '%s/it'\\''s'.".formatted(data));
+    }
+
+    @Test
+    void routes_of_ones_own_alone_are_enough_and_no_other_pipeline_is_known() throws IOException {
+        Path mine = Files.createDirectories(data.resolve("mine/goods"));
+        Files.writeString(mine.resolve("goods.properties"), """
+                # url (sample address of recalls): where the goods are
+                goods.api.url=https://goods.example
+                # optional schedule: when they are fetched
+                goods.schedule=@hourly
+                """);
+        Files.writeString(mine.resolve("goods.camel.yaml"), """
+                - route:
+                    id: goods
+                    from:
+                      uri: kamelet:pipeline-source
+                      parameters:
+                        pipeline: goods
+                        schedule: "{{goods.schedule}}"
+                        inputs: "{{goods.api.url}}"
+                      steps:
+                        - to:
+                            id: load
+                            uri: kamelet:spark-load-action
+                            parameters:
+                              topic: goods
+                              table: goods
+                """);
+        String routes = "-Dazalai.routes=" + mine.getParent();
+        String folder = "--data=" + data.resolve("var");
+
+        assertThat(azalai("cursor", "show", "goods", routes, folder)).as(said()).isZero();
+        assertThat(azalai("run", "recalls", routes, folder)).isEqualTo(2);
+        assertThat(said()).isEqualTo("azalai: There is no pipeline 'recalls'. There are: goods.");
+        said.reset();
+        assertThat(azalai("run", "goods", "--sample", "-Dgoods.api.url=http://x", routes, folder))
+                .isEqualTo(2);
+        assertThat(said())
+                .isEqualTo(
+                        "azalai: --sample uses servers of its own and cannot go together with goods.api.url: leave one of them out.");
     }
 
     @Test

@@ -44,7 +44,10 @@ class DatabaseIT {
             execute("ALTER ROLE limited SET %s = '50ms'".formatted(limit));
         }
         Files.createDirectories(folder.resolve("routes"));
-        Configuration configuration = new Engine(servers, folder).configuration();
+        // The product's own tables are found without being named.
+        Path sql = Files.createDirectories(folder.resolve("sql"));
+        Configuration configuration =
+                new Engine(servers, folder).with("azalai.sql", sql.toString()).configuration();
         limited = configuration.with(Map.of("postgres.user", "limited", "postgres.password", "limited"));
         database = Database.connect(configuration);
         Migrations.apply(database.dataSource(), configuration);
