@@ -19,9 +19,12 @@ import java.util.stream.Stream;
 
 /** The names a setting may have: those that the application and the pipelines declare, and whatever a placeholder under the routes names. */
 final class KnownNames {
-    /** A placeholder with a dot in its name; those without are the parameters of kamelets. */
+    /**
+     * A placeholder with a dot in its name; those without are the parameters of kamelets. In single braces, but not
+     * {@code ${…}}, it is filled by a step when it runs: so a secret stands in no endpoint.
+     */
     private static final Pattern PLACEHOLDER =
-            Pattern.compile("\\{\\{\\??([A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)+)(?::[^}]*)?}}");
+            Pattern.compile("(?<![$])\\{\\{?\\??([A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)+)(?::[^}]*)?}");
 
     /** Where a route says which pipeline it is. */
     private static final Pattern PIPELINE = Pattern.compile("\\bpipeline:\\s*[\"']?([A-Za-z0-9_-]+)");

@@ -24,11 +24,15 @@ public final class HttpAnswers {
     /** Whether the same request may be answered well within {@link #LONGEST_WAIT}. */
     public static boolean mayPass(Throwable failure) {
         if (failure instanceof HttpOperationFailedException answer) {
-            Instant until = askedToWaitUntil(answer);
-            return (answer.getStatusCode() == 429 || answer.getStatusCode() >= 500)
-                    && (until == null || !until.isAfter(Instant.now().plus(LONGEST_WAIT)));
+            return (answer.getStatusCode() == 429 || answer.getStatusCode() >= 500) && isSoon(answer);
         }
         return failure instanceof IOException && !(failure instanceof java.net.UnknownHostException);
+    }
+
+    /** Whether the server asks for no longer wait than {@link #LONGEST_WAIT}. */
+    public static boolean isSoon(HttpOperationFailedException answer) {
+        Instant until = askedToWaitUntil(answer);
+        return until == null || !until.isAfter(Instant.now().plus(LONGEST_WAIT));
     }
 
     /** Until when the server wants to be left alone: {@code Retry-After} (seconds or a date) or {@code reset_time}; null = it did not say. */

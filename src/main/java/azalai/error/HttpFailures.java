@@ -1,9 +1,11 @@
 package azalai.error;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
@@ -14,6 +16,8 @@ public final class HttpFailures {
     private static final Set<Integer> PASSING = Set.of(408, 409, 423, 425, 429);
 
     private static final int LONGEST_DETAIL = 300;
+    /** Where APIs say what was wrong. */
+    private static final List<String> DETAILS = List.of("message", "reason", "detail", "error_description");
 
     private HttpFailures() {}
 
@@ -80,7 +84,12 @@ public final class HttpFailures {
         }
         String message = body;
         try {
-            message = JSON.readTree(body).path("message").asText(body);
+            JsonNode answer = JSON.readTree(body);
+            message = DETAILS.stream()
+                    .map(name -> answer.path(name).asText(""))
+                    .filter(text -> !text.isBlank())
+                    .findFirst()
+                    .orElse(body);
         } catch (IOException e) {
             // Not JSON: the body itself is the best that can be shown.
             message = body;

@@ -36,4 +36,28 @@ public final class Fields {
         }
         return pairs;
     }
+
+    /**
+     * The entries of a list {@code name=value; name=value}, in order; a value may hold commas and {@code =}, and may be
+     * empty.
+     *
+     * @throws IllegalArgumentException if an entry has no {@code =} or no name
+     */
+    public static Map<String, String> entries(String text) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        for (String entry : text.split(";")) {
+            if (entry.isBlank()) {
+                continue;
+            }
+            int equals = entry.indexOf('=');
+            if (equals < 0 || entry.substring(0, equals).isBlank()) {
+                throw new IllegalArgumentException(
+                        "'%s' is no entry; write name=value, with ; between two".formatted(entry.strip()));
+            }
+            entries.put(
+                    entry.substring(0, equals).strip(),
+                    entry.substring(equals + 1).strip());
+        }
+        return entries;
+    }
 }

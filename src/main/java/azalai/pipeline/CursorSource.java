@@ -102,8 +102,11 @@ public record CursorSource(String address, String kind) {
         }
     }
 
-    /** A source's address is written one way: without a query, and with one slash where somebody wrote two. */
+    /** A source's address is written one way: without a query or a password, and with one slash where somebody wrote two. */
     public static String address(String url) {
-        return url.replaceFirst("(?s)[?#].*", "").replaceAll("(?<!:)/{2,}", "/").replaceFirst("/+$", "");
+        return url.replaceFirst("(?s)[?#].*", "")
+                .replaceFirst("//[^/@]*@", "//")
+                .replaceAll("(?<!:)/{2,}", "/")
+                .replaceFirst("/+$", "");
     }
 }

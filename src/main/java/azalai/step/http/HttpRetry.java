@@ -14,12 +14,13 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 public final class HttpRetry {
     private static final int RETRIES = 4;
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+
     /** Called by the route's {@code retryWhile} after each failure; sets the pause before the next request. */
     public boolean again(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         int attempt = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
-        if (attempt > RETRIES || !HttpAnswers.mayPass(failure) || run != null && run.cancelled()) {
+        if (attempt > RETRIES || !mayPass(exchange, failure) || run != null && run.cancelled()) {
             return false;
         }
         Duration wait = FIRST_WAIT.multipliedBy(1L << (attempt - 1));
@@ -31,5 +32,16 @@ public final class HttpRetry {
         }
         exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
         return true;
+    }
+
+    /** The step may say otherwise of a status, but no server is waited for longer than usual. */
+    private static boolean mayPass(Exchange exchange, Throwable failure) {
+        StatusActions statuses = exchange.getProperty(StatusActions.PROPERTY, StatusActions.class);
+        if (statuses == null || !(failure instanceof HttpOperationFailedException answer)) {
+            return HttpAnswers.mayPass(failure);
+        }
+        return statuses.of(answer.getStatusCode())
+                .map(action -> action == StatusActions.Action.RETRY && HttpAnswers.isSoon(answer))
+                .orElseGet(() -> HttpAnswers.mayPass(failure));
     }
 }

@@ -97,7 +97,8 @@ public abstract class Pages implements Iterator<List<Map<String, Object>>>, Clos
                 cause);
     }
 
-    private void tellNowAndThen() {
+    /** Tells how many came, every few seconds. */
+    final void tellNowAndThen() {
         long now = System.nanoTime();
         if (now - told > TELL_EVERY.toNanos()) {
             told = now;
