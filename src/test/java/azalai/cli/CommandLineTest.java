@@ -77,9 +77,9 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            run nosuch                                  | There is no pipeline 'nosuch'. There are: maintenance, recalls.
-            cursor show nosuch                          | There is no pipeline 'nosuch'. There are: maintenance, recalls.
-            offsets reset nosuch                        | There is no pipeline 'nosuch'. There are: maintenance, recalls.
+            run nosuch                                  | There is no pipeline 'nosuch'. There are: maintenance, recalls, weather.
+            cursor show nosuch                          | There is no pipeline 'nosuch'. There are: maintenance, recalls, weather.
+            offsets reset nosuch                        | There is no pipeline 'nosuch'. There are: maintenance, recalls, weather.
             run recalls -Drecalls.tabel=x               | The property 'recalls.tabel' in -D is unknown; did you mean 'recalls.table'?
             run recalls -Drecalls.table=x;+DROP+TABLE+y | The value 'x; DROP TABLE y' of recalls.table is not a table's name: lower-case letters, digits and _, with or without a schema.
             run recalls -Drecalls.time-zone=Mars        | The value 'Mars' of recalls.time-zone is not a time zone as in Europe/Paris.
@@ -96,12 +96,12 @@ class CommandLineTest {
             run recalls -Drecalls.sample.date=tomorrow  | The value 'tomorrow' of recalls.sample.date is not a day as in 2026-01-31.
             run recalls --sample -Dkafka.brokers=h:1    | --sample uses servers of its own and cannot go together with kafka.brokers: leave one of them out.
             run recalls --sample -Dpostgres.url=jdbc:postgresql:x -Drecalls.api.url=http://x | --sample uses servers of its own and cannot go together with postgres.url, recalls.api.url: leave one of them out.
-            runs nosuch                                 | There is no pipeline 'nosuch'. There are: maintenance, recalls.
+            runs nosuch                                 | There is no pipeline 'nosuch'. There are: maintenance, recalls, weather.
             runs recalls --limit 0                      | --limit 0 lists nothing: give a number from 1 on.
             runs --state done                           | Invalid value for option '--state': expected one of [queued, running, success, failed, skipped, missed, cancelled] (case-sensitive) but was 'done'. See azalai runs --help.
-            describe pipeline nosuch                    | There is no pipeline 'nosuch'. There are: maintenance, recalls.
+            describe pipeline nosuch                    | There is no pipeline 'nosuch'. There are: maintenance, recalls, weather.
             describe run last                           | Invalid value for positional parameter at index 0 (ID): 'last' is not a long. See azalai describe run --help.
-            dead-letters list nosuch                    | There is no pipeline 'nosuch'. There are: maintenance, recalls.
+            dead-letters list nosuch                    | There is no pipeline 'nosuch'. There are: maintenance, recalls, weather.
             dead-letters replay 1 --file /no/such       | The file /no/such of --file cannot be read.
             run recalls -o xml                          | Invalid value for option '--output': expected one of [text, json] (case-sensitive) but was 'xml'. See azalai run --help.
             """)

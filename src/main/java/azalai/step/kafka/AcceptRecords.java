@@ -5,6 +5,7 @@ import azalai.error.Failure;
 import azalai.error.Sentences;
 import azalai.error.StepFailure;
 import azalai.page.Counts;
+import azalai.page.Fields;
 import azalai.page.Page;
 import azalai.page.PageStep;
 import azalai.step.kafka.Submission.Item;
@@ -32,7 +33,7 @@ public final class AcceptRecords implements Processor, CamelContextAware {
     private CamelContext context;
     private ProducerTemplate template;
     private String clean;
-    private String key;
+    private List<String> key;
 
     /** Leaves the cleaned pages as the body. @throws Failure if a record is refused: the submission says which and why */
     @Override
@@ -170,7 +171,7 @@ public final class AcceptRecords implements Processor, CamelContextAware {
 
     /** The field that holds the key of a cleaned record. */
     public void setKey(String key) {
-        this.key = key;
+        this.key = Fields.list(key);
     }
 
     @Override

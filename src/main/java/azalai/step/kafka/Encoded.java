@@ -2,6 +2,7 @@ package azalai.step.kafka;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,18 +16,23 @@ record Encoded(String key, byte[] value, String refused) {
     private static final int LARGEST_VALUE = 8 * 1024 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Encodes a record, its text cleaned in place; {@code keyField} holds its key. */
-    static Encoded of(Map<String, Object> record, String keyField, CleanText text) throws JsonProcessingException {
+    /** Encodes a record, its text cleaned in place; {@code keyFields} hold its key, with a blank between two. */
+    static Encoded of(Map<String, Object> record, List<String> keyFields, CleanText text)
+            throws JsonProcessingException {
         text.clean(record);
         byte[] value = JSON.writeValueAsBytes(record);
-        String key = record.get(keyField) == null ? "" : record.get(keyField).toString();
-        return new Encoded(key, value, refused(keyField, key, value));
+        StringBuilder key = new StringBuilder();
+        for (String field : keyFields) {
+            Object part = record.get(field);
+            if (part == null || part.toString().isBlank()) {
+                return new Encoded("", value, "The record has no " + field + ", its key.");
+            }
+            key.append(key.isEmpty() ? "" : " ").append(part);
+        }
+        return new Encoded(key.toString(), value, refused(value));
     }
 
-    private static String refused(String keyField, String key, byte[] value) {
-        if (key.isBlank()) {
-            return "The record has no " + keyField + ", its key.";
-        }
+    private static String refused(byte[] value) {
         return value.length > LARGEST_VALUE
                 ? "The record is longer than %d bytes, the most a message holds.".formatted(LARGEST_VALUE)
                 : null;

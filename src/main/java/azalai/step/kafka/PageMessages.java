@@ -3,6 +3,7 @@ package azalai.step.kafka;
 import azalai.error.Failure;
 import azalai.ledger.DeadLetters;
 import azalai.page.Counts;
+import azalai.page.Fields;
 import azalai.page.Page;
 import azalai.page.PageStep;
 import azalai.page.Published;
@@ -29,7 +30,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 public final class PageMessages implements CamelContextAware {
     private CamelContext context;
     private String topic;
-    private String key;
+    private List<String> key;
 
     /** The page as messages; an empty list if nothing of it can be sent. */
     public void messages(Exchange exchange) throws JsonProcessingException {
@@ -106,9 +107,9 @@ public final class PageMessages implements CamelContextAware {
         this.topic = topic;
     }
 
-    /** The field that holds the record's key. */
+    /** The fields that hold the record's key, comma-separated. */
     public void setKey(String key) {
-        this.key = key;
+        this.key = Fields.list(key);
     }
 
     @Override
