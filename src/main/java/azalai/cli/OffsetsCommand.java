@@ -25,7 +25,7 @@ final class OffsetsCommand implements Runnable {
         return StoredData.in(
                 options,
                 pipeline,
-                fresh -> Terminal.progress("%s has loaded nothing yet".formatted(pipeline)),
+                fresh -> {},
                 stored -> Table.print(options.json(), stored.database(), Offsets.OF_PIPELINE, pipeline));
     }
 
