@@ -25,6 +25,7 @@ public final class Fetch {
     private final Counts counts;
     private long expected = UNKNOWN;
     private long rows;
+    private long told = UNKNOWN;
     private String reached;
     private String reachedByAll;
     private String beyond;
@@ -96,6 +97,10 @@ public final class Fetch {
 
     /** Tells the person who waits how many came, of how many. */
     void tell() {
+        if (rows == told) {
+            return;
+        }
+        told = rows;
         run.progress(expected < 0 ? "fetched %d".formatted(rows) : "fetched %d of %d".formatted(rows, expected));
     }
 
