@@ -81,13 +81,22 @@ final class Engine {
     /** The configuration of that application. */
     Configuration configuration() {
         Map<String, String> defined = new TreeMap<>(Map.of(
-                "kafka.brokers", servers.address("KAFKA_BROKERS"),
-                "postgres.url", servers.address("POSTGRES_URL"),
-                "postgres.user", servers.address("POSTGRES_USER"),
-                "postgres.password", servers.address("POSTGRES_PASSWORD"),
-                "azalai.routes", PROJECT.resolve("routes") + "," + folder.resolve("routes"),
-                "recalls.schedule", NEVER,
-                "maintenance.schedule", NEVER));
+                "kafka.brokers",
+                servers.address("KAFKA_BROKERS"),
+                "postgres.url",
+                servers.address("POSTGRES_URL"),
+                "postgres.user",
+                servers.address("POSTGRES_USER"),
+                "postgres.password",
+                servers.address("POSTGRES_PASSWORD"),
+                "azalai.routes",
+                PROJECT.resolve("routes") + "," + folder.resolve("routes"),
+                "recalls.schedule",
+                NEVER,
+                "maintenance.schedule",
+                NEVER,
+                "weather.schedule",
+                NEVER));
         defined.putAll(settings);
         return Configuration.load(PROJECT, defined, Map.of());
     }
