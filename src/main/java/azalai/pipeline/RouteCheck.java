@@ -22,6 +22,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.support.DefaultExchange;
 
 /** Reads the routes as they are declared, before any is started, and refuses what could only fail in a run. */
 public final class RouteCheck {
@@ -42,7 +43,7 @@ public final class RouteCheck {
 
     private void check() {
         List<RouteDefinition> routes = context.getRouteDefinitions().stream()
-                .filter(route -> !route.isCreatedFromTemplate() && route.getInput() != null)
+                .filter(route -> !route.isCreatedFromTemplate() && route.getInput() != null && isWanted(route))
                 .toList();
         routes.forEach(this::checkBeginning);
         for (RouteDefinition route : routes) {
@@ -51,6 +52,14 @@ public final class RouteCheck {
             }
         }
         routes.stream().filter(Pipelines::isPipeline).forEach(this::checkTasks);
+    }
+
+    /** Whether its precondition, if it has one, holds: Camel leaves it out otherwise. */
+    private boolean isWanted(RouteDefinition route) {
+        return route.getPrecondition() == null
+                || context.resolveLanguage("simple")
+                        .createPredicate(context.resolvePropertyPlaceholders(route.getPrecondition()))
+                        .matches(new DefaultExchange(context));
     }
 
     private void checkBeginning(RouteDefinition route) {

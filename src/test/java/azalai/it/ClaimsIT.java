@@ -159,6 +159,26 @@ class ClaimsIT {
     }
 
     @Test
+    void a_run_that_was_cancelled_after_its_owner_died_is_not_executed_again() throws Exception {
+        update("""
+                WITH dead AS (
+                  INSERT INTO azalai.run (pipeline, trigger, state, owner, seen_at, started_at, scheduled_at, cancel_by)
+                  VALUES ('brief', 'schedule', 'running', 'elsewhere.1', now() - interval '40 s', now(), '2001-01-01', 'azalai cancel') RETURNING id)
+                INSERT INTO azalai.task (run_id, name, state) SELECT id, 'only', 'running' FROM dead""");
+
+        await().atMost(SOON)
+                .until(() -> application.runs().closeDead() >= 0
+                        && servers.value(
+                                        "SELECT count(*) FROM azalai.run WHERE scheduled_at = '2001-01-01' AND state = 'running'")
+                                .equals("0"));
+
+        assertThat(
+                        servers.value(
+                                "SELECT string_agg(r.state || ' ' || r.error || ' ' || t.state, ',') FROM azalai.run r LEFT JOIN azalai.task t ON t.run_id = r.id WHERE scheduled_at = '2001-01-01'"))
+                .isEqualTo("cancelled The run was cancelled by azalai cancel. cancelled");
+    }
+
+    @Test
     void a_run_and_its_tasks_agree_though_writes_of_the_ledger_were_lost() throws Exception {
         // Whatever is said of a task while the run goes on is refused; its end is not.
         update("""
