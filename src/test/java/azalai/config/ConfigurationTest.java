@@ -118,6 +118,15 @@ class ConfigurationTest {
     }
 
     @Test
+    void a_name_in_single_braces_that_a_step_fills_is_known_and_what_simple_says_is_not() throws IOException {
+        route("routes/shop", "headers: \"Authorization=Bearer {shop.token}\"\nsimple: ${header.shop}");
+
+        assertThat(load(Map.of(), Map.of("SHOP_TOKEN", "hush")).get("shop.token"))
+                .isEqualTo("hush");
+        assertThatThrownBy(() -> load(Map.of("header.shop", "x"), Map.of())).isInstanceOf(Refusal.class);
+    }
+
+    @Test
     void camel_s_and_the_handed_on_names_are_known() {
         Map<String, String> handedOn = Map.of(
                 "camel.main.name", "x", "kafka.client.security.protocol", "SSL", "spark.conf.spark.ui.enabled", "true");

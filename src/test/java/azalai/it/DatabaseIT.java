@@ -8,6 +8,8 @@ import azalai.database.Database;
 import azalai.database.Migrations;
 import azalai.database.TableName;
 import azalai.error.Failure;
+import azalai.ledger.CursorKind;
+import azalai.ledger.Cursors;
 import azalai.ledger.Offsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +92,40 @@ class DatabaseIT {
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("statement timeout");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DAY,2026-01-09,2026-01-10",
+        "INSTANT,2026-01-10T00:00:00Z,2026-01-10T00:00:00.500Z",
+        "NUMBER,9,10",
+        "TEXT,Zebra,apple"
+    })
+    void a_cursor_goes_forward_in_the_order_of_its_kind_and_back_only_when_it_is_set(
+            CursorKind kind, String earlier, String later) throws Exception {
+        Cursors cursors = new Cursors(database);
+        String source = "s " + kind;
+
+        cursors.advance("c", source, kind, earlier);
+        cursors.loaded("c", source);
+        cursors.advance("c", source, kind, later);
+        cursors.advance("c", source, kind, earlier);
+
+        assertThat(cursors.find("c", source, kind)).contains(new Cursors.Cursor("c", source, kind, later, earlier));
+        cursors.set("c", source, kind, earlier);
+        assertThat(cursors.find("c", source, kind).orElseThrow().value()).isEqualTo(earlier);
+    }
+
+    @Test
+    void a_cursor_that_becomes_one_of_another_kind_begins_anew() {
+        Cursors cursors = new Cursors(database);
+        cursors.advance("k", "s", CursorKind.TEXT, "zzz");
+        cursors.loaded("k", "s");
+
+        assertThat(cursors.find("k", "s", CursorKind.NUMBER)).isEmpty();
+        cursors.advance("k", "s", CursorKind.NUMBER, "7");
+
+        assertThat(cursors.all("k")).containsExactly(new Cursors.Cursor("k", "s", CursorKind.NUMBER, "7", null));
     }
 
     @Test

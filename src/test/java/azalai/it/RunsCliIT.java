@@ -49,9 +49,9 @@ class RunsCliIT {
     @Order(1)
     void a_run_is_listed_and_described_with_its_tasks_and_the_slowest_of_its_stages() throws Exception {
         assertThat(azalai.run("pipelines").out())
-                .matches(
-                        "(?s)NAME +TITLE +SCHEDULE +NEXT FIRING +LAST RUN .*\\R"
-                                + "maintenance +Maintenance +.*\\Rrecalls +Product recalls +0 0 6 \\* \\* \\? +\\S+ 06:00:00 \\+0\\d:00 +- +azalai +recalls, france\\R");
+                .matches("(?s)NAME +TITLE +SCHEDULE +NEXT FIRING +LAST RUN .*\\R"
+                        + "maintenance +Maintenance +.*\\Rrecalls +Product recalls +0 0 6 \\* \\* \\? +\\S+ 06:00:00 \\+0\\d:00 +- +azalai +recalls, france\\R"
+                        + "weather +Weather +0 30 6 \\* \\* \\? +\\S+ 06:30:00 \\+0\\d:00 +- +azalai +weather\\R");
         Azalai.Ended run = azalai.run("run", "recalls");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err())

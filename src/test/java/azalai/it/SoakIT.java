@@ -57,7 +57,9 @@ class SoakIT {
         }
         Path project = Path.of("..").toAbsolutePath().normalize();
         String routes = "-Dazalai.routes=" + project.resolve("routes") + "," + folder.resolve("routes");
-        String[] options = {routes, "-Drecalls.schedule=", "-Dmaintenance.schedule=", "-Druns.grace=2s"};
+        String[] options = {
+            routes, "-Drecalls.schedule=", "-Dmaintenance.schedule=", "-Dweather.schedule=", "-Druns.grace=2s"
+        };
         azalais[0] = new Azalai(folder.resolve("one"), options).startServices();
         azalais[1] = new Azalai(folder.resolve("two"), options)
                 .with(Map.of(

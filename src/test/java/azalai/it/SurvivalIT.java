@@ -44,6 +44,7 @@ class SurvivalIT {
             "-Dazalai.routes=" + project.resolve("routes") + "," + folder.resolve("routes"),
             "-Drecalls.schedule=",
             "-Dmaintenance.schedule=",
+            "-Dweather.schedule=",
             "-Druns.grace=3s"
         };
         one = new Azalai(folder.resolve("one"), options).startServices();

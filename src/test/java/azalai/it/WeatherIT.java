@@ -99,7 +99,8 @@ class WeatherIT {
                 .containsPattern("azalai: http://127.0.0.1:\\d+/v1/forecast answered 400: Daily limit\\.\n");
         assertThat(cursor()).isEqualTo("2026-01-12");
 
-        faults.add("html", "forecast");
+        // The task is tried once more.
+        faults.add("html", "forecast", "times", 2);
         assertThat(run("2026-01-14").err())
                 .contains("/v1/forecast answered a web page instead of JSON ('<!DOCTYPE html>");
         assertThat(cursor()).isEqualTo("2026-01-12");

@@ -44,7 +44,8 @@ record Increment(String since, LocalDate from, LocalDate to) {
 
     private static void tellOther(Run run, String source, CursorKind kind, List<Cursors.Cursor> others) {
         if (others.stream().anyMatch(other -> other.source().equals(source))) {
-            run.notice("The cursor of %s is a %s now: this run reads all of it.".formatted(source, kind.title()));
+            run.notice("The cursor of %s is now of another kind, %s: this run reads all of it."
+                    .formatted(source, kind.title()));
         } else if (!others.isEmpty()) {
             run.notice("The source is now %s instead of %s: this run reads all of it."
                     .formatted(source, others.get(0).source()));
