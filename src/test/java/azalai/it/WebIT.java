@@ -103,7 +103,7 @@ class WebIT {
     @Test
     @Order(3)
     void what_is_wrong_with_a_request_is_told_in_one_sentence() throws Exception {
-        refused(404, "There is no pipeline 'weather'. There are: hooked, ", up.post("/pipelines/weather/runs", ""));
+        refused(404, "There is no pipeline 'tides'. There are: hooked, ", up.post("/pipelines/tides/runs", ""));
         refused(400, "'2023-02-30' is no day", up.post("/pipelines/recalls/runs", """
                 {"from":"2023-02-30","to":"2023-12-31"}"""));
         refused(400, "from 2023-12-31 is after to 2023-01-01.", up.post("/pipelines/recalls/runs", """
