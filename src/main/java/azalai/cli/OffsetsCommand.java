@@ -42,8 +42,8 @@ final class OffsetsCommand implements Runnable {
                 return;
             }
             Terminal.progress(
-                    "forgot the offsets of %d partition(s) and set the cursor back to what was loaded; run %s to make its table complete, with --full if rows of it are gone"
-                            .formatted(partitions, pipeline));
+                    "forgot the offsets of %d partition%s and set the cursor back to what was loaded; run %s to make its table complete, with --full if rows of it are gone"
+                            .formatted(partitions, partitions == 1 ? "" : "s", pipeline));
         });
     }
 }

@@ -178,8 +178,8 @@ class BadInputIT {
         assertThat(run.lastLine()).contains(", dead 2, ");
         assertThat(run.err().lines())
                 .contains(
-                        "· dead letters: 2, 2 of them because: The record has no reference_fiche, its key; ./azalai dead-letters list --sample --data %s recalls shows them"
-                                .formatted(folder.resolve("data")),
+                        "· dead letters: 2, 2 of them because: The record has no reference_fiche, its key; ./azalai dead-letters list --sample --data %1$s/data -Dazalai.routes=%1$s/routes recalls shows them"
+                                .formatted(folder),
                         "· fields the pipeline does not know were removed: couleur 1",
                         "· values of another type were kept as text: categorie_produit 1",
                         "· characters that no database takes were replaced: 2")

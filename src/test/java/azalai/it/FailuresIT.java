@@ -357,7 +357,8 @@ class FailuresIT {
     @Order(6)
     void a_database_that_does_not_answer_is_named() throws Exception {
         FailureCase gone = failed(
-                        "no database", "PostgreSQL at jdbc:postgresql://127.0.0.1:9/x does not let user 'x' in: ")
+                        "no database",
+                        "PostgreSQL at jdbc:postgresql://127.0.0.1:9/x cannot be reached: check postgres.url")
                 .with("postgres.url=jdbc:postgresql://127.0.0.1:9/x")
                 .with("postgres.user=x");
 

@@ -157,8 +157,13 @@ class LostMessagesIT {
 
     /** A run that ends between its tasks: published, the cursor moved, nothing loaded. */
     private static void publishOnly() throws Exception {
-        Azalai.Ended run = azalai.run("run", "recalls", "-Drecalls.table=no_such_table");
+        Azalai.Ended run = azalai.run(
+                "run",
+                "recalls",
+                "-Drecalls.table=rappel_conso_categorie",
+                "-Dload.most-misfits=0",
+                "-Dload.most-misfits-share=0");
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("azalai: There is no table no_such_table: ");
+        assertThat(run.err()).contains("do not fit table public.rappel_conso_categorie");
     }
 }

@@ -216,7 +216,7 @@ class RunsCliIT {
                 .isEqualTo("cancelled");
         assertThat(run.join().code()).isEqualTo(1);
         assertThat(run.join().err())
-                .startsWith("· azalai up on this data folder executes the run\n· run %s of recalls\n".formatted(id))
+                .startsWith("· run %s of recalls, executed by azalai up\n".formatted(id))
                 .endsWith("azalai: The run was cancelled by azalai cancel.\n");
         faults.clear();
     }
