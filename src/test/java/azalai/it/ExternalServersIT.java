@@ -103,7 +103,7 @@ class ExternalServersIT {
         assertThat(wrongPassword.code()).isEqualTo(1);
         assertThat(wrongPassword.err().strip())
                 .startsWith("azalai: PostgreSQL at " + servers.address("POSTGRES_URL") + " does not let user '")
-                .endsWith("Check postgres.url, postgres.user and postgres.password.")
+                .endsWith("check postgres.user and postgres.password.")
                 .doesNotContain("guess");
         assertNothingStarted();
     }
