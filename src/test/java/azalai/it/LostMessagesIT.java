@@ -141,8 +141,7 @@ class LostMessagesIT {
                 .startsWith("azalai: " + sentence)
                 .contains("for table public.rappel_conso")
                 .contains("lost: partition 0 ")
-                .containsPattern(
-                        "\\./azalai offsets reset --sample --data \\S+ recalls, then \\./azalai run --sample --data \\S+ recalls");
+                .containsPattern("\\./azalai offsets reset \\S.* recalls, then \\./azalai run \\S.* recalls");
         assertThat(recalls.rows()).isNotEqualTo(whole);
 
         Azalai.Ended reset = azalai.run("offsets", "reset", "recalls");
