@@ -12,13 +12,13 @@ public final class Place {
 
     private Place() {}
 
-    /** {@code route recalls (/home/…/recalls.camel.yaml:1)}. */
+    /** {@code route recalls (…/recalls.camel.yaml:1)}. */
     public static String of(RouteDefinition route) {
         return (route.getRouteId() == null ? "route without an id" : "route " + route.getRouteId())
                 + inFile(route, route);
     }
 
-    /** {@code step keep-fields-action of route recalls-clean-v2 (/home/…/clean-v2.camel.yaml:9)}. */
+    /** {@code step keep-fields-action of route recalls-clean-v2 (…/clean-v2.camel.yaml:9)}. */
     public static String of(ProcessorDefinition<?> step) {
         RouteDefinition route = ProcessorDefinitionHelper.getRoute(step);
         return route == null

@@ -76,8 +76,9 @@ final class RunExecution {
         counts.put("withdrawn", run.total("withdrawn"));
         counts.put("returned", run.total("returned"));
         if (early == Ending.HANDED_BACK) {
-            record(run, () -> states.handBack(run.id()));
-            return result(run, RunState.QUEUED, counts, error);
+            return record(run, () -> states.handBack(run.id()))
+                    ? result(run, RunState.QUEUED, counts, error)
+                    : result(run, RunState.FAILED, counts, Ending.LOST.sentence());
         }
         if (early != Ending.LOST
                 && !record(

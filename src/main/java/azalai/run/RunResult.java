@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * How a run ended.
  *
- * @param state {@code success}, {@code failed} or {@code cancelled}
+ * @param state {@code success}, {@code failed} or {@code cancelled}; {@code queued} if it was handed back to the queue
  * @param counts records by name, the names of the summary line
  * @param notices sentences the person should know
  * @param error why it failed, in one sentence; null when it did not
